@@ -1,0 +1,1 @@
+"""Makes the workbooks that officials open, from `schemas/` and `macros/`."""

@@ -1,0 +1,182 @@
+"""The command line: the same use-cases as the buttons, with no Excel.
+
+Exit codes: 0 done, no error finding; 1 done, error findings exist; 2 cannot be done.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from cchc_xl import __version__, cli_json, cli_text
+from cchc_xl.core.period import Period, parse_period_id
+from cchc_xl.core.submission import Status
+from cchc_xl.errors import CchcError, UsageError
+
+DONE, FOUND_ERRORS, NOT_DONE = 0, 1, 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; no traceback ever reaches an official."""
+    _speak_utf8()
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    wants_json = "--format=json" in words or ("json" in words and "--format" in words)
+    try:
+        options = _parser().parse_args(words)
+        run: Callable[[argparse.Namespace], int] = options.run
+        return run(options)
+    except CchcError as error:
+        _fail(error, wants_json)
+    except KeyboardInterrupt:
+        print("\nĐã dừng theo yêu cầu; không tệp nào bị ghi dở.", file=sys.stderr)
+    except BrokenPipeError:
+        # The reader of the pipe has gone; nothing more can be said to it.
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+    except Exception as error:  # noqa: BLE001  # the one place where nothing may pass
+        _fail(_programming_error(error), wants_json)
+    return NOT_DONE
+
+
+def _speak_utf8() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _fail(error: CchcError, wants_json: bool) -> None:
+    if wants_json:
+        print(cli_json.dumps(cli_json.error_json(error)))
+    else:
+        print(cli_text.error_text(error), file=sys.stderr)
+
+
+def _programming_error(error: Exception) -> CchcError:
+    """Turn a defect of ours into one plain sentence; CCHC_DEBUG=1 shows the developers the rest."""
+    if os.environ.get("CCHC_DEBUG"):
+        traceback.print_exception(error, file=sys.stderr)
+    failure = CchcError(
+        f"Chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}).",
+        "Đề nghị gửi câu này kèm tệp đang xử lý cho người phụ trách cchc-xl.",
+    )
+    failure.code = "loi_chuong_trinh"
+    return failure
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that complains in one Vietnamese sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(
+            f"Lệnh chưa đúng: {message}.", f"Đề nghị xem cách dùng: {self.prog} --help"
+        )
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
+        prog="cchc-xl",
+        description="Kiểm tra, tổng hợp và soạn báo cáo cải cách hành chính từ Phụ lục 01b.",
+    )
+    parser.add_argument("--version", action="version", version=f"cchc-xl {__version__}")
+    commands = parser.add_subparsers(title="các lệnh", metavar="LỆNH", required=True)
+    _add_demo(commands)
+    _add_new(commands)
+    _add_check(commands)
+    return parser
+
+
+_Commands = argparse._SubParsersAction  # noqa: SLF001  # argparse gives it no public name
+
+
+def _add_demo(commands: _Commands[_Parser]) -> None:
+    command = commands.add_parser("demo", help="làm thử trên số liệu thật của thị trấn Bút Sơn")
+    command.add_argument(
+        "folder", nargs="?", type=Path, default=Path("cchc-demo"), metavar="THƯ_MỤC"
+    )
+    command.set_defaults(run=_run_demo)
+
+
+def _run_demo(options: argparse.Namespace) -> int:
+    from cchc_xl.usecases.demo import run_demo
+
+    print(cli_text.demo_text(run_demo(options.folder)))
+    return DONE
+
+
+def _add_new(commands: _Commands[_Parser]) -> None:
+    command = commands.add_parser("new", help="tạo tệp nhập liệu cho một đơn vị")
+    command.add_argument("out", type=Path, metavar="TỆP.xlsx")
+    command.add_argument("--unit", required=True, metavar="TÊN", help="tên đơn vị báo cáo")
+    command.add_argument("--unit-code", default="", metavar="MÃ", help="mã đơn vị")
+    command.add_argument("--period", required=True, metavar="KỲ", help="2022-Q1, 2022-6T, 2022-N…")
+    command.add_argument("--form", default="phu-luc-01b", metavar="BIỂU", help="mã biểu mẫu")
+    command.add_argument("--values", type=Path, metavar="TỆP.json", help="số liệu ghi sẵn")
+    command.set_defaults(run=_run_new)
+
+
+def _run_new(options: argparse.Namespace) -> int:
+    from cchc_xl.gateways.schemas import load_form
+    from cchc_xl.usecases.new import new_workbook, read_values
+
+    new_workbook(
+        options.out,
+        load_form(options.form),
+        unit=options.unit,
+        unit_code=options.unit_code,
+        period=_period(options.period),
+        values=read_values(options.values) if options.values else None,
+    )
+    print(f"Đã tạo tệp {options.out}.")
+    return DONE
+
+
+def _period(text: str) -> Period:
+    period = parse_period_id(text)
+    if period is None:
+        raise UsageError(
+            f"Không hiểu kỳ báo cáo «{text}».",
+            "Đề nghị ghi theo dạng 2022-Q1 (đến Q4), 2022-6T, 2022-9T, 2022-N hoặc hai ngày "
+            "2021-01-01_2023-08-31.",
+        )
+    return period
+
+
+def _add_check(commands: _Commands[_Parser]) -> None:
+    command = commands.add_parser("check", help="kiểm tra một hay nhiều tệp báo cáo")
+    command.add_argument("files", nargs="+", type=Path, metavar="TỆP")
+    command.add_argument("--previous", type=Path, metavar="TỆP", help="báo cáo kỳ trước")
+    command.add_argument("--form", metavar="BIỂU", help="mã hoặc tệp biểu mẫu (mặc định: tự nhận)")
+    command.add_argument("--format", choices=("text", "json"), default="text")
+    command.set_defaults(run=_run_check)
+
+
+def _run_check(options: argparse.Namespace) -> int:
+    from cchc_xl.gateways.schemas import load_form, shipped_forms
+    from cchc_xl.usecases.check import check_files
+
+    forms = (load_form(options.form),) if options.form else shipped_forms()
+    result = check_files(options.files, forms, options.previous)
+    unreadable = all(file.status is Status.UNREADABLE for file in result.files)
+    if options.format == "json":
+        content = cli_json.check_json(result)
+        if unreadable:
+            finding = result.files[0].findings[0]
+            content |= cli_json.error_json(_unreadable(finding.message, finding.advice))
+        print(cli_json.dumps(content))
+    else:
+        print(cli_text.check_text(result))
+    if unreadable:
+        return NOT_DONE
+    fine = all(file.status is Status.ACCEPTED for file in result.files)
+    return DONE if fine else FOUND_ERRORS
+
+
+def _unreadable(message: str, advice: str) -> CchcError:
+    from cchc_xl.errors import UnreadableFile
+
+    return UnreadableFile(message, advice)

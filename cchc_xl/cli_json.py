@@ -1,0 +1,67 @@
+"""What the command line says to programs: one JSON object, numbers as JSON numbers."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+from cchc_xl.core.findings import Counts, Finding, Shown
+from cchc_xl.errors import CchcError
+from cchc_xl.usecases.check import CheckedFile, CheckResult
+
+Json = dict[str, Any]
+
+
+def dumps(content: Json) -> str:
+    """Return `content` as readable JSON."""
+    return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def error_json(error: CchcError) -> Json:
+    return {"error": {"code": error.code, "message": error.message, "advice": error.advice}}
+
+
+def check_json(result: CheckResult) -> Json:
+    return {
+        "files": [_file_json(file) for file in result.files],
+        "counts": counts_json(result.counts),
+    }
+
+
+def counts_json(counts: Counts) -> Json:
+    return {"error": counts.error, "warning": counts.warning, "info": counts.info}
+
+
+def finding_json(finding: Finding) -> Json:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "indicator": finding.indicator,
+        "sheet": finding.sheet,
+        "cell": finding.cell,
+        "found": value_json(finding.found),
+        "expected": value_json(finding.expected),
+        "message": finding.message,
+        "advice": finding.advice,
+        "unit": finding.unit,
+        "file": finding.file,
+    }
+
+
+def value_json(value: Shown) -> str | int | float | None:
+    """Return a number as int where it is whole, else with all digits that JSON readers keep."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
+
+
+def _file_json(file: CheckedFile) -> Json:
+    return {
+        "file": file.file,
+        "unit": file.unit,
+        "period": file.period.id if file.period else None,
+        "form": file.form,
+        "status": file.status.value,
+        "findings": [finding_json(finding) for finding in file.findings],
+    }

@@ -1,0 +1,94 @@
+"""What the command line says to people; the sentences of findings come from the core."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from cchc_xl.core.findings import Counts, Finding, Severity
+from cchc_xl.core.submission import Status
+from cchc_xl.core.wording import shown
+from cchc_xl.errors import CchcError
+from cchc_xl.usecases.check import CheckedFile, CheckResult
+from cchc_xl.usecases.demo import DemoResult
+
+_SEVERITIES = {Severity.ERROR: "LỖI", Severity.WARNING: "Cảnh báo", Severity.INFO: "Lưu ý"}
+_STATUSES = {
+    Status.ACCEPTED: "đọc được",
+    Status.ACCEPTED_WITH_ERRORS: "đọc được, có lỗi",
+    Status.MISSING: "chưa nộp",
+    Status.DUPLICATE: "trùng đơn vị",
+    Status.UNKNOWN_UNIT: "đơn vị lạ",
+    Status.WRONG_PERIOD: "khác kỳ",
+    Status.WRONG_FORM: "không đúng biểu mẫu",
+    Status.UNREADABLE: "không đọc được",
+    Status.IGNORED: "bỏ qua",
+}
+
+
+def error_text(error: CchcError) -> str:
+    """Return one plain sentence and the advice."""
+    return f"{error.message}\n{error.advice}"
+
+
+def check_text(result: CheckResult) -> str:
+    """Return the findings of every file, worst first, and the verdict at the end."""
+    lines: list[str] = []
+    for file in result.files:
+        lines += _file_lines(file)
+        lines.append("")
+    lines.append(_verdict(result.counts, len(result.files)))
+    return "\n".join(lines)
+
+
+def demo_text(result: DemoResult) -> str:
+    """Return what the demonstration made, what it found and where to look."""
+    counts = result.checked.submission and _counts_text(
+        Counts(*(_count(result.checked, severity) for severity in Severity))
+    )
+    sample = result.sample
+    lines = [
+        f"Đã tạo tệp {result.workbook} từ {len(sample.values)} con số của:",
+        f"  {sample.source}.",
+        f"Đã kiểm tra: {counts}; tính được {result.ratios_known}/{result.ratios_all} tỷ lệ.",
+        "",
+        *_file_lines(result.checked),
+        "",
+        f"Mời mở {result.workbook.name} bằng Excel hoặc LibreOffice: ô màu vàng và lời nhắc bên "
+        "phải là những chỗ nêu trên.",
+    ]
+    return "\n".join(lines)
+
+
+def _count(file: CheckedFile, severity: Severity) -> int:
+    return sum(finding.severity is severity for finding in file.findings)
+
+
+def _file_lines(file: CheckedFile) -> Iterator[str]:
+    title = [file.unit or "", file.period.name if file.period else ""]
+    about = ", ".join(part for part in title if part)
+    yield f"{file.file}: {_STATUSES[file.status]}" + (f" ({about})" if about else "")
+    by_weight = sorted(file.findings, key=lambda finding: list(Severity).index(finding.severity))
+    for severity, findings in groupby(by_weight, key=lambda finding: finding.severity):
+        for finding in findings:
+            yield from _finding_lines(severity, finding)
+    if not file.findings:
+        yield "  Không phát hiện vấn đề nào."
+
+
+def _finding_lines(severity: Severity, finding: Finding) -> Iterator[str]:
+    where = f"ô {finding.cell}" if finding.cell else f"trang «{finding.sheet}»"
+    place = where if finding.cell or finding.sheet else "tệp"
+    code = f", chỉ tiêu {finding.indicator}" if finding.indicator else ""
+    yield f"  {_SEVERITIES[severity]} {finding.rule}, {place}{code}: {finding.message}"
+    if finding.found is not None and finding.expected is not None:
+        yield f"      đang là: {shown(finding.found)}; cần: {shown(finding.expected)}"
+    yield f"      {finding.advice}"
+
+
+def _verdict(counts: Counts, files: int) -> str:
+    return f"Kết quả {files} tệp: {_counts_text(counts)}."
+
+
+def _counts_text(counts: Counts) -> str:
+    return f"{counts.error} lỗi, {counts.warning} cảnh báo, {counts.info} lưu ý"

@@ -1,0 +1,250 @@
+"""From what stands in a cell to its value, by the kind of the indicator.
+
+A cell that cannot be read is INVALID with a remark; nothing is guessed. The sentences for the
+remarks stand in `wording`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from enum import Enum
+
+from cchc_xl.core import numerals
+from cchc_xl.core.text import clean, match_key
+from cchc_xl.core.values import BLANK, INVALID, NOT_APPLICABLE, NOT_ARISEN, TEXT, Value, number
+
+# What a program may write into an input cell: a number as number, a text as text, None as blank.
+Typed = str | int | float | None
+Content = str | int | float | bool | date | datetime | time | timedelta | None
+
+# A count of more digits has lost its last ones: Excel keeps fifteen.
+_LARGEST = Decimal(10) ** 15
+
+
+class Kind(Enum):
+    """The kinds of indicator rows."""
+
+    COUNT = "count"
+    PERCENT = "percent"
+    FLAG = "flag"
+    CODE = "code"
+    HEADER = "header"
+
+
+class Remark(Enum):
+    """What reading a cell had to say about it."""
+
+    # The value is used.
+    COMMA_THOUSANDS = "comma_thousands"
+    SPACE_THOUSANDS = "space_thousands"
+    LEFT_OVER_DOTS = "left_over_dots"
+    PERCENT_AS_TYPED = "percent_as_typed"
+    PLAIN_YES = "plain_yes"
+    HEADING_FILLED = "heading_filled"
+    # The value is not used.
+    SWALLOWED_THOUSANDS = "swallowed_thousands"
+    NOT_WHOLE = "not_whole"
+    NEGATIVE = "negative"
+    TOO_LARGE = "too_large"
+    DATE = "date"
+    BOOLEAN = "boolean"
+    ERROR_CELL = "error_cell"
+    NO_CACHED_VALUE = "no_cached_value"
+    PERCENT_FORMAT = "percent_format"
+    OTHER_TEXT = "other_text"
+    OUT_OF_RANGE = "out_of_range"
+    PERCENT_OR_FRACTION = "percent_or_fraction"
+    DECIMAL_OR_THOUSANDS = "decimal_or_thousands"
+    NOT_A_CHOICE = "not_a_choice"
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """What a file says of one cell."""
+
+    content: Content = None
+    percent_format: bool = False
+    error: str | None = None
+    no_cached_value: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to see in the cell."""
+        if self.error is not None or self.no_cached_value:
+            return False
+        return self.content is None or (isinstance(self.content, str) and not clean(self.content))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The value of a cell and what there is to say about how it was read.
+
+    `readings` are the numbers that the content could stand for: one suggestion, or two where the
+    content is ambiguous.
+    """
+
+    value: Value
+    remark: Remark | None = None
+    readings: tuple[Decimal, ...] = ()
+
+
+EMPTY = RawCell()
+_BLANKS = frozenset({"", "-", "–", "—"})
+_NOT_ARISEN = frozenset({"kps", match_key("không phát sinh")})
+_NOT_APPLICABLE = frozenset({"kad", match_key("không áp dụng")})
+_ZERO_WORDS = frozenset({match_key("không"), match_key("không có")})
+_NO, _YES = match_key("không"), match_key("có")
+
+
+def read_cell(
+    kind: Kind, raw: RawCell, *, choices: Mapping[int, str] | None = None, own_template: bool
+) -> Reading:
+    """Return the value of `raw` for an indicator of `kind`.
+
+    `choices` maps the codes of a flag or code to their printed labels. `own_template` says that
+    the cell stands in a workbook of ours, where a percent is used as typed.
+    """
+    if raw.error is not None:
+        return _invalid(Remark.ERROR_CELL)
+    if raw.no_cached_value:
+        return _invalid(Remark.NO_CACHED_VALUE)
+    content = raw.content
+    if content is None:
+        return Reading(BLANK)
+    if isinstance(content, str):
+        text = clean(content)
+        if text in _BLANKS:
+            return Reading(BLANK)
+        if match_key(text) in _NOT_APPLICABLE:
+            return Reading(NOT_APPLICABLE)
+        return _read_text(kind, text, choices or {}, own_template)
+    if kind is Kind.HEADER:
+        return _read_heading(content)
+    if isinstance(content, bool):
+        return _invalid(Remark.BOOLEAN)
+    if isinstance(content, (date, time, timedelta)):
+        return _invalid(Remark.DATE)
+    amount = numerals.from_cell(content)
+    if kind is Kind.PERCENT:
+        return _read_percent_number(amount, raw.percent_format, own_template)
+    if raw.percent_format:
+        return _invalid(Remark.PERCENT_FORMAT)
+    if kind is Kind.COUNT:
+        return _read_count_number(amount)
+    return _read_choice_number(amount, choices or {})
+
+
+def _invalid(remark: Remark, *readings: Decimal) -> Reading:
+    return Reading(INVALID, remark, readings)
+
+
+def _read_heading(content: Content) -> Reading:
+    if isinstance(content, (int, float)) and not isinstance(content, bool):
+        return Reading(number(numerals.from_cell(content)), Remark.HEADING_FILLED)
+    return Reading(TEXT, Remark.HEADING_FILLED)
+
+
+def _read_text(kind: Kind, text: str, choices: Mapping[int, str], own_template: bool) -> Reading:
+    if kind is Kind.COUNT:
+        return _read_count_text(text)
+    if kind is Kind.PERCENT:
+        return _read_percent_text(text, own_template)
+    if kind is Kind.HEADER:
+        whole = numerals.read_whole(text)
+        return Reading(number(whole.number) if whole else TEXT, Remark.HEADING_FILLED)
+    return _read_choice_text(kind, text, choices)
+
+
+def _read_count_number(amount: Decimal) -> Reading:
+    if amount < 0:
+        return _invalid(Remark.NEGATIVE)
+    if amount >= _LARGEST:
+        return _invalid(Remark.TOO_LARGE)
+    if amount == amount.to_integral_value():
+        return Reading(number(amount.to_integral_value()))
+    thousands = amount * 1000
+    if 1 <= amount < 1000 and thousands == thousands.to_integral_value():
+        return _invalid(Remark.SWALLOWED_THOUSANDS, thousands.to_integral_value())
+    return _invalid(Remark.NOT_WHOLE)
+
+
+def _read_count_text(text: str) -> Reading:
+    key = match_key(text)
+    if key in _NOT_ARISEN:
+        return Reading(NOT_ARISEN)
+    if key in _ZERO_WORDS:
+        return Reading(number(0))
+    whole = numerals.read_whole(text)
+    if whole is not None:
+        return Reading(number(whole.number), _THOUSANDS_REMARKS.get(whole.separator))
+    shorter = numerals.without_left_over_dots(text)
+    whole = numerals.read_whole(shorter) if shorter else None
+    if whole is not None:
+        return Reading(number(whole.number), Remark.LEFT_OVER_DOTS)
+    if text[:1] in "-−–" and numerals.read_whole(text[1:].strip()):
+        return _invalid(Remark.NEGATIVE)
+    return _invalid(Remark.OTHER_TEXT)
+
+
+_THOUSANDS_REMARKS = {",": Remark.COMMA_THOUSANDS, " ": Remark.SPACE_THOUSANDS}
+
+
+def _read_percent_number(amount: Decimal, percent_format: bool, own_template: bool) -> Reading:
+    if percent_format:
+        return _percent(amount * 100)
+    return _bare_percent(amount, own_template)
+
+
+def _read_percent_text(text: str, own_template: bool) -> Reading:
+    if match_key(text) in _NOT_ARISEN:
+        # No rate arises where nothing arose: 0% would say that something was done badly.
+        return Reading(NOT_APPLICABLE)
+    has_sign = text.endswith("%")
+    decimal = numerals.read_decimal(text.removesuffix("%").rstrip())
+    if decimal is None:
+        return _invalid(Remark.OTHER_TEXT)
+    if has_sign:
+        return _percent(decimal.number)
+    if decimal.decimals == 3 and decimal.number >= 1:
+        if own_template:
+            return _percent(decimal.number, Remark.PERCENT_AS_TYPED)
+        readings = (decimal.number, decimal.number * 1000)
+        return _invalid(Remark.DECIMAL_OR_THOUSANDS, *readings)
+    return _bare_percent(decimal.number, own_template)
+
+
+def _bare_percent(amount: Decimal, own_template: bool) -> Reading:
+    if not 0 < amount <= 1:
+        return _percent(amount)
+    if own_template:
+        return Reading(number(amount), Remark.PERCENT_AS_TYPED)
+    return _invalid(Remark.PERCENT_OR_FRACTION, amount, amount * 100)
+
+
+def _percent(amount: Decimal, remark: Remark | None = None) -> Reading:
+    if 0 <= amount <= 100:
+        return Reading(number(amount), remark)
+    return _invalid(Remark.OUT_OF_RANGE)
+
+
+def _read_choice_number(amount: Decimal, choices: Mapping[int, str]) -> Reading:
+    if amount in choices:
+        return Reading(number(amount))
+    return _invalid(Remark.NOT_A_CHOICE)
+
+
+def _read_choice_text(kind: Kind, text: str, choices: Mapping[int, str]) -> Reading:
+    if text.isdecimal() and len(text) <= 2:
+        return _read_choice_number(Decimal(text), choices)
+    key = match_key(text)
+    for code, label in choices.items():
+        if key == match_key(label):
+            return Reading(number(code))
+    if kind is Kind.FLAG and key == _NO:
+        return Reading(number(0))
+    if kind is Kind.FLAG and key == _YES:
+        return Reading(number(1), Remark.PLAIN_YES)
+    return _invalid(Remark.NOT_A_CHOICE)

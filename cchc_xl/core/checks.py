@@ -1,0 +1,184 @@
+"""Runs a form's rules over one table and returns every finding, in the order of the form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cchc_xl.core import wording
+from cchc_xl.core.cells import Remark
+from cchc_xl.core.evaluation import Outcome, Verdict, evaluate, quantity
+from cchc_xl.core.expressions import Comparison, Condition, Either, Every, Implication, Present
+from cchc_xl.core.findings import Finding, Severity, Shown
+from cchc_xl.core.form import Applies, Check, Form, Indicator, Rule
+from cchc_xl.core.period import Period
+from cchc_xl.core.submission import Entry, Table, lookup
+
+# Remarks that leave the value in use, with the id under which they are told.
+_NOTICES: dict[Remark, tuple[str, Severity]] = {
+    Remark.COMMA_THOUSANDS: ("RD1", Severity.INFO),
+    Remark.SPACE_THOUSANDS: ("RD1", Severity.INFO),
+    Remark.LEFT_OVER_DOTS: ("RD2", Severity.WARNING),
+    Remark.PERCENT_AS_TYPED: ("RD3", Severity.INFO),
+    Remark.PLAIN_YES: ("RD4", Severity.INFO),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The previous submission's table and how its period stands to the present one."""
+
+    table: Table
+    relations: frozenset[Applies]
+
+
+def relations(period: Period, previous: Period) -> frozenset[Applies]:
+    """Return the relations in which `period` stands to the period before."""
+    met = set[Applies]()
+    if period.follows(previous):
+        met.add(Applies.FOLLOWS)
+    if period.extends(previous):
+        met.add(Applies.EXTENDS)
+    return frozenset(met)
+
+
+def check_table(
+    table: Table, period: Period | None = None, earlier: Earlier | None = None
+) -> tuple[Finding, ...]:
+    """Return the findings of one table; rules on other units are not among them.
+
+    Without a period every rule holds, whatever its dates. A rule with `applies` runs only where
+    the earlier submission stands in that relation.
+    """
+    form = table.form
+    found = [*_cell_findings(table)]
+    for rule in form.rules:
+        if period is not None and not rule.is_valid_on(period.last_day):
+            continue
+        if rule.applies is not None and (earlier is None or rule.applies not in earlier.relations):
+            continue
+        if rule.condition is not None:
+            found += _rule_findings(rule, rule.condition, table, earlier)
+        elif rule.check is Check.NEVER_DECREASES and earlier is not None:
+            found += _decreases(rule, table, earlier.table)
+    return tuple(sorted(found, key=lambda finding: _place(form, finding)))
+
+
+def _place(form: Form, finding: Finding) -> int:
+    return form.order.get(finding.indicator or "", len(form.order))
+
+
+def _cell_findings(table: Table) -> Iterator[Finding]:
+    for code, entry in table.entries.items():
+        remark = entry.reading.remark
+        if remark is None:
+            continue
+        indicator = table.form.by_code[code]
+        if remark is Remark.HEADING_FILLED:
+            rule = table.form.heading_rule
+            if rule is not None and code not in rule.excepted:
+                yield _finding(
+                    rule, table, indicator, entry, found=wording.as_typed(entry.raw),
+                    expected=wording.remark_expected(indicator, entry.reading),
+                )  # fmt: skip
+            continue
+        yield _remark_finding(table, indicator, entry, remark)
+
+
+def _remark_finding(table: Table, indicator: Indicator, entry: Entry, remark: Remark) -> Finding:
+    kind_rule = table.form.kind_rules.get(indicator.kind)
+    if remark in _NOTICES:
+        rule_id, severity = _NOTICES[remark]
+    elif kind_rule is not None:
+        rule_id, severity = kind_rule.id, kind_rule.severity
+    else:
+        rule_id, severity = "RD9", Severity.ERROR
+    return Finding(
+        rule=rule_id,
+        severity=severity,
+        message=wording.remark_message(indicator, entry.raw, entry.reading),
+        advice=wording.remark_advice(indicator, entry.reading, kind_rule),
+        indicator=indicator.code,
+        sheet=entry.sheet,
+        cell=entry.cell,
+        found=wording.as_typed(entry.raw),
+        expected=wording.remark_expected(indicator, entry.reading),
+    )
+
+
+def _rule_findings(
+    rule: Rule, condition: Condition, table: Table, earlier: Earlier | None
+) -> Iterator[Finding]:
+    values = lookup(table, earlier.table if earlier else None)
+    outcome = evaluate(condition, values)
+    if outcome.verdict in (Verdict.PASSES, Verdict.NOT_EVALUATED):
+        return
+    indicator = table.form.by_code[rule.cells[0].code]
+    entry = table.entries.get(indicator.code)
+    found, expected = _found_and_expected(condition, table, earlier)
+    yield _finding(rule, table, indicator, entry, found, expected, outcome)
+
+
+def _finding(
+    rule: Rule,
+    table: Table,
+    indicator: Indicator,
+    entry: Entry | None,
+    found: Shown,
+    expected: Shown,
+    outcome: Outcome | None = None,
+) -> Finding:
+    message, severity = rule.message, rule.severity
+    if outcome is not None and outcome.hint is not None:
+        message = f"{message} {wording.hint_sentence(outcome.hint)}"
+        severity = Severity.WARNING
+    return Finding(
+        rule=rule.id,
+        severity=severity,
+        message=message,
+        advice=rule.advice,
+        indicator=indicator.code,
+        sheet=entry.sheet if entry else table.sheet,
+        cell=entry.cell if entry else None,
+        found=found,
+        expected=expected,
+    )
+
+
+def _found_and_expected(
+    condition: Condition, table: Table, earlier: Earlier | None
+) -> tuple[Shown, Shown]:
+    """Return what stands against what should stand, from the part of a rule that decides."""
+    values = lookup(table, earlier.table if earlier else None)
+    match condition:
+        case Implication(_, then):
+            return _found_and_expected(then, table, earlier)
+        case Every(parts):
+            failing = min(parts, key=lambda part: evaluate(part, values).verdict)
+            return _found_and_expected(failing, table, earlier)
+        case Either(parts):
+            return _found_and_expected(parts[0], table, earlier)
+        case Present(cell, expected):
+            entry = table.entries.get(cell.code)
+            typed = wording.as_typed(entry.raw) if entry else None
+            return typed, "có số liệu" if expected else "để trống"
+        case Comparison(operator, left, right):
+            wanted = quantity(right, values)
+            if wanted is None:
+                return quantity(left, values), None
+            if operator == "==":
+                return quantity(left, values), wanted
+            return quantity(left, values), wording.expected_relation(operator, wanted)
+
+
+def _decreases(rule: Rule, table: Table, previous: Table) -> Iterator[Finding]:
+    for code, entry in table.entries.items():
+        indicator = table.form.by_code[code]
+        before = previous.value(code)
+        if indicator.behaviour != rule.behaviour:
+            continue
+        if entry.value.is_numeric and before.is_numeric and entry.value.number < before.number:
+            yield _finding(
+                rule, table, indicator, entry, entry.value.number,
+                wording.expected_relation(">=", before.number),
+            )  # fmt: skip

@@ -1,0 +1,177 @@
+"""A form as the engine sees it: indicators, rules, ratios; how it is loaded stands in `schemas`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from functools import cached_property
+
+from cchc_xl.core.cells import Kind
+from cchc_xl.core.expressions import Cell, Condition, Quantity, cells_of
+from cchc_xl.core.findings import Severity
+
+
+class Aggregation(Enum):
+    """How the values of the units become one figure of the parent unit."""
+
+    NONE = "none"
+    SUM = "sum"
+    MUST_AGREE = "must_agree"
+    WEIGHTED_MEAN = "weighted_mean"
+    SHARE_YES = "share_yes"
+    DISTRIBUTION = "distribution"
+    RECOMPUTE = "recompute"
+    NOT_AGGREGATABLE = "not_aggregatable"
+
+
+class Applies(Enum):
+    """The relation to the previous submission that a rule needs."""
+
+    FOLLOWS = "follows"
+    EXTENDS = "extends"
+
+
+class Check(Enum):
+    """The checks that have a name instead of an expression."""
+
+    KIND = "kind"
+    HEADING_BLANK = "heading_blank"
+    NEVER_DECREASES = "never_decreases"
+    UNITS_AGREE = "units_agree"
+    ONE_CONVENTION = "one_convention"
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A row of the form; `number` is what the form prints in its first column."""
+
+    code: str
+    number: str
+    label: str
+    unit: str
+    kind: Kind
+    aggregation: Aggregation
+    parent: str | None = None
+    choices: Mapping[int, str] = field(default_factory=dict[int, str])
+    weight: Quantity | None = None
+    weight_if_blank: Mapping[str, Quantity] = field(default_factory=dict[str, Quantity])
+    behaviour: str | None = None
+    supplementary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule with the sentences for people; exactly one of `condition` and `check` is set."""
+
+    id: str
+    severity: Severity
+    message: str
+    advice: str
+    condition: Condition | None = None
+    check: Check | None = None
+    applies: Applies | None = None
+    kind: Kind | None = None
+    behaviour: str | None = None
+    excepted: frozenset[str] = frozenset()
+    of: str | None = None
+    conventions: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        return cells_of(self.condition) if self.condition else ()
+
+    @property
+    def needs_previous(self) -> bool:
+        return self.applies is not None
+
+    def is_valid_on(self, day: date) -> bool:
+        """Whether the rule holds for a period that ends on `day`."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A rate from two counts; never averaged.
+
+    Where the rule `blank_is_zero_where` holds exactly with the blanks at zero, the unit's own
+    total has proved them to be zero.
+    """
+
+    id: str
+    label: str
+    numerator: Quantity
+    denominator: Quantity
+    blank_is_zero_where: str | None = None
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        return tuple(dict.fromkeys(cells_of(self.numerator) + cells_of(self.denominator)))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A printed column: its header, other names of it in the field, the header above it."""
+
+    id: str
+    header: str
+    aliases: tuple[str, ...] = ()
+    group: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """A form definition; `indicators` are the printed rows, then the supplementary ones.
+
+    A form is loaded once and is equal only to itself, so that it can be a key of caches.
+    """
+
+    id: str
+    version: str
+    name: str
+    title: tuple[str, ...]
+    supplementary_title: str
+    valid_from: date | None
+    valid_to: date | None
+    columns: tuple[Column, ...]
+    indicators: tuple[Indicator, ...]
+    rules: tuple[Rule, ...]
+    ratios: tuple[Ratio, ...]
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Indicator]:
+        return {indicator.code: indicator for indicator in self.indicators}
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """The place of each code, for sorting."""
+        return {indicator.code: place for place, indicator in enumerate(self.indicators)}
+
+    @cached_property
+    def kind_rules(self) -> Mapping[Kind, Rule]:
+        """The rule that speaks for each kind (RF1 to RF4)."""
+        return {rule.kind: rule for rule in self.rules if rule.kind is not None}
+
+    @cached_property
+    def heading_rule(self) -> Rule | None:
+        """The rule against figures on heading rows (RF5)."""
+        return next((rule for rule in self.rules if rule.check is Check.HEADING_BLANK), None)
+
+    def rule(self, rule_id: str) -> Rule:
+        return next(rule for rule in self.rules if rule.id == rule_id)
+
+    def column(self, column_id: str) -> Column:
+        return next(column for column in self.columns if column.id == column_id)
+
+    @property
+    def printed(self) -> tuple[Indicator, ...]:
+        return tuple(row for row in self.indicators if not row.supplementary)
+
+    @property
+    def supplementary(self) -> tuple[Indicator, ...]:
+        return tuple(row for row in self.indicators if row.supplementary)

@@ -1,0 +1,56 @@
+"""A sheet as values with addresses, whatever kind of file it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from cchc_xl.core.cells import EMPTY, Content, RawCell
+from cchc_xl.core.text import clean
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells of one sheet; rows and columns count from 0.
+
+    `rows` holds the contents from A1 on, rows of any length. `special` holds the cells of which
+    the content alone would not tell the truth: errors, percent formats, formulas never calculated.
+    """
+
+    sheet: str
+    rows: Sequence[Sequence[Content]]
+    special: Mapping[Place, RawCell] = field(default_factory=dict[Place, RawCell])
+    visible: bool = True
+
+    def cell(self, row: int, column: int) -> RawCell:
+        special = self.special.get((row, column))
+        if special is not None:
+            return special
+        content = self.content(row, column)
+        return EMPTY if content is None or content == "" else RawCell(content)
+
+    def content(self, row: int, column: int) -> Content:
+        if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
+            return self.rows[row][column]
+        return None
+
+    def text(self, row: int, column: int) -> str:
+        """Return the content as clean text: "" for a blank, `7.1` for the number 7.1."""
+        content = self.content(row, column)
+        if content is None:
+            return ""
+        if isinstance(content, float) and content.is_integer():
+            return str(int(content))
+        return clean(str(content))
+
+
+def address(row: int, column: int) -> str:
+    """Return the A1 address of a place: (0, 0) is `A1`."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"

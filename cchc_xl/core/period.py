@@ -1,0 +1,182 @@
+"""Reporting periods: their windows, names, order and relations.
+
+The windows run from the 15th to the 14th: a quarter from the 15th of the month before it to the
+14th of its last month, longer periods from 15 December of the previous year (calendar of the
+Ministry of Home Affairs for periodic reports; Decision 01/2023/QĐ-UBND of Khánh Hòa, Article 4,
+names the nine months). Q3 is a quarter, 9T is cumulative: they end on one day and are not the
+same series.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+
+from cchc_xl.core.text import clean
+
+
+class PeriodKind(Enum):
+    """The kinds of period, by the code that stands behind the year."""
+
+    Q1 = "Q1"
+    Q2 = "Q2"
+    Q3 = "Q3"
+    Q4 = "Q4"
+    HALF_YEAR = "6T"
+    NINE_MONTHS = "9T"
+    YEAR = "N"
+    FREE = "free"
+
+
+_QUARTERS = (PeriodKind.Q1, PeriodKind.Q2, PeriodKind.Q3, PeriodKind.Q4)
+_ROMAN = dict(zip(_QUARTERS, ("I", "II", "III", "IV"), strict=True))
+_LAST_MONTH = {
+    PeriodKind.Q1: 3,
+    PeriodKind.Q2: 6,
+    PeriodKind.Q3: 9,
+    PeriodKind.Q4: 12,
+    PeriodKind.HALF_YEAR: 6,
+    PeriodKind.NINE_MONTHS: 9,
+    PeriodKind.YEAR: 12,
+}
+_PREFIX = {
+    **{kind: f"quý {roman}" for kind, roman in _ROMAN.items()},
+    PeriodKind.HALF_YEAR: "6 tháng đầu",
+    PeriodKind.NINE_MONTHS: "9 tháng",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A reporting period from `first_day` to `last_day`, both included."""
+
+    kind: PeriodKind
+    first_day: date
+    last_day: date
+
+    @property
+    def id(self) -> str:
+        """The code of the period: `2022-Q1`, or `2021-01-01_2023-08-31` for free dates."""
+        if self.kind is PeriodKind.FREE:
+            return f"{self.first_day.isoformat()}_{self.last_day.isoformat()}"
+        return f"{self.year}-{self.kind.value}"
+
+    @property
+    def year(self) -> int:
+        """The year that the report speaks of."""
+        return self.last_day.year
+
+    @property
+    def name(self) -> str:
+        """The name in running text: `quý I năm 2022`."""
+        if self.kind is PeriodKind.FREE:
+            return f"từ ngày {short_date(self.first_day)} đến ngày {short_date(self.last_day)}"
+        prefix = _PREFIX.get(self.kind)
+        return f"{prefix} năm {self.year}" if prefix else f"năm {self.year}"
+
+    @property
+    def next_name(self) -> str:
+        """The name of the time that the outlook of the report speaks of."""
+        if self.kind is PeriodKind.FREE:
+            return "thời gian tới"
+        if self.kind is PeriodKind.HALF_YEAR:
+            return f"6 tháng cuối năm {self.year}"
+        if self.kind is PeriodKind.NINE_MONTHS:
+            return f"3 tháng cuối năm {self.year}"
+        if self.kind is PeriodKind.YEAR:
+            return f"năm {self.year + 1}"
+        if self.kind is PeriodKind.Q4:
+            return f"quý I năm {self.year + 1}"
+        following = _QUARTERS[_QUARTERS.index(self.kind) + 1]
+        return f"{_PREFIX[following]} năm {self.year}"
+
+    def follows(self, previous: Period) -> bool:
+        """Whether `previous` ends on the day before this period begins."""
+        return previous.last_day + timedelta(days=1) == self.first_day
+
+    def extends(self, previous: Period) -> bool:
+        """Whether both begin on one day and `previous` ends earlier (6T after Q1)."""
+        return previous.first_day == self.first_day and previous.last_day < self.last_day
+
+
+def short_date(day: date) -> str:
+    """Return a date as offices write it in brackets: `14/3/2022`, `05/01/2022`.
+
+    Days below 10 and the months 1 and 2 carry a leading zero (Decree 30/2020/NĐ-CP).
+    """
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"{day.day:02d}/{month}/{day.year}"
+
+
+def standard_period(year: int, kind: PeriodKind) -> Period:
+    """Return the period of `kind` in `year`; not for free dates."""
+    last_month = _LAST_MONTH[kind]
+    months = 3 if kind in _QUARTERS else last_month
+    month_before = last_month - months
+    first_day = date(year, month_before, 15) if month_before else date(year - 1, 12, 15)
+    return Period(kind, first_day, date(year, last_month, 14))
+
+
+def free_period(first_day: date, last_day: date) -> Period:
+    """Return the period between two free dates; ValueError where they are the wrong way round."""
+    if last_day < first_day:
+        raise ValueError("the last day lies before the first")
+    return Period(PeriodKind.FREE, first_day, last_day)
+
+
+_STANDARD_ID = re.compile(r"(\d{4})-(Q[1-4]|6T|9T|N)")
+
+
+def parse_period_id(text: str) -> Period | None:
+    """Return the period that an id such as `2022-Q1` names, or None."""
+    match = _STANDARD_ID.fullmatch(text.strip())
+    if match and int(match.group(1)) >= 1900:
+        return standard_period(int(match.group(1)), PeriodKind(match.group(2)))
+    first, mark, last = text.strip().partition("_")
+    if not mark:
+        return None
+    try:
+        return free_period(date.fromisoformat(first), date.fromisoformat(last))
+    except ValueError:
+        return None
+
+
+_DATE = r"(\d{1,2}) ?/ ?(\d{1,2}) ?/ ?(\d{4})"
+_FREE_WORDS = re.compile(rf"từ (?:ngày )?{_DATE} (?:đến|-|–) ?(?:hết )?(?:ngày )?{_DATE}")
+_KIND_WORDS: tuple[tuple[re.Pattern[str], PeriodKind], ...] = (
+    *(
+        (re.compile(rf"\bquý (?:{roman.lower()}|0?{place})\b"), kind)
+        for place, (kind, roman) in enumerate(_ROMAN.items(), start=1)
+    ),
+    (re.compile(r"\b(?:0?6|sáu) tháng\b(?! cuối)"), PeriodKind.HALF_YEAR),
+    (re.compile(r"\b(?:0?9|chín) tháng\b"), PeriodKind.NINE_MONTHS),
+)
+_YEAR_WORD = re.compile(r"(?:năm |/ ?)((?:19|20)\d\d)\b")
+
+
+def period_in_words(text: str) -> Period | None:
+    """Return the period that a title or a cell names, or None where it names none.
+
+    The kind that stands first counts: a title also names the next period ("…, phương hướng quý
+    II năm 2022"). The year is the first that stands behind the kind.
+    """
+    words = clean(text).lower()
+    by_id = parse_period_id(clean(text))
+    if by_id is not None:
+        return by_id
+    free = _FREE_WORDS.search(words)
+    if free:
+        return _period_of_dates(*(int(group) for group in free.groups()))
+    met = [(m.start(), kind) for pattern, kind in _KIND_WORDS if (m := pattern.search(words))]
+    start, kind = min(met, key=lambda pair: pair[0]) if met else (0, PeriodKind.YEAR)
+    year = _YEAR_WORD.search(words, start)
+    return standard_period(int(year.group(1)), kind) if year else None
+
+
+def _period_of_dates(d1: int, m1: int, y1: int, d2: int, m2: int, y2: int) -> Period | None:
+    try:
+        return free_period(date(y1, m1, d1), date(y2, m2, d2))
+    except ValueError:
+        return None

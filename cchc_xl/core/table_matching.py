@@ -1,0 +1,292 @@
+"""Finds a form's table on a sheet and matches its rows by code, then by label; never by position.
+
+What does not match is listed, not dropped. How a cell is read stands in `cells`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from cchc_xl.core.form import Form, Indicator
+from cchc_xl.core.grid import Grid, Place
+from cchc_xl.core.text import match_key
+
+# How many rows a header may span: the printed form has two, hand-made ones a row of numbers more.
+_HEADER_ROWS = 4
+_SEARCHED_ROWS = 200
+# Below this likeness the words beside a known code speak of something else.
+_ALIKE = 0.6
+# A label without a code must be the label of the form but for small slips.
+_NEARLY_EQUAL = 0.9
+_CLEARLY_BETTER = 0.05
+_DIGITS = re.compile(r"\d+")
+_CODE_COLUMN = match_key("Mã chỉ tiêu")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where a table stands: the first row below its header, and its columns by id.
+
+    `code` is the hidden code column that only our own workbooks have.
+    """
+
+    first_row: int
+    header_row: int
+    columns: Mapping[str, int]
+    code: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedRow:
+    """A row of the sheet that speaks of an indicator."""
+
+    indicator: Indicator
+    row: int
+    label: str
+    label_differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedTable:
+    """A form's table on a sheet: the rows that matched, and the rows that did not."""
+
+    form: Form
+    grid: Grid
+    layout: Layout
+    rows: tuple[MatchedRow, ...]
+    unmatched: tuple[int, ...]
+
+    @property
+    def codes(self) -> frozenset[str]:
+        return frozenset(matched.indicator.code for matched in self.rows)
+
+    def value_place(self, row: int) -> Place:
+        return row, self.layout.columns["value"]
+
+    @property
+    def filled(self) -> int:
+        """How many matched rows hold something in the value column."""
+        return sum(not self.grid.cell(*self.value_place(r.row)).is_empty for r in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of the sheet below the header, as text."""
+
+    row: int
+    code: str
+    label: str
+    has_value: bool
+
+
+def match_table(grid: Grid, form: Form) -> MatchedTable | None:
+    """Return the table of `form` on `grid`, or None where the sheet carries none."""
+    layout = find_layout(grid, form)
+    if layout is None:
+        return None
+    matched, unmatched = _match_rows(form, list(_rows(grid, form, layout)))
+    table = MatchedTable(form, grid, layout, tuple(matched), tuple(unmatched))
+    return table if len(table.codes) >= min(5, -(-len(form.printed) // 2)) else None
+
+
+def find_layout(grid: Grid, form: Form) -> Layout | None:
+    """Return where the header of `form` stands on `grid`, or None."""
+    for row in range(min(len(grid.rows), _SEARCHED_ROWS)):
+        layout = _layout_at(grid, form, row)
+        if layout is not None:
+            return layout
+    return None
+
+
+def _layout_at(grid: Grid, form: Form, row: int) -> Layout | None:
+    label = next((c for c in range(len(grid.rows[row])) if _heads_label(form, grid, row, c)), None)
+    if label is None:
+        return None
+    columns = {"label": label}
+    last_row = row
+    # The value comes last: the header above it also stands above the unit.
+    for wanted in ("number", "unit", "note", "value"):
+        found = _find_header(grid, form, wanted, row, set(columns.values()))
+        if found is not None:
+            columns[wanted] = found[1]
+            last_row = max(last_row, found[0])
+    if "value" not in columns:
+        return None
+    keys = [match_key(grid.text(row, column)) for column in range(len(grid.rows[row]))]
+    code = keys.index(_CODE_COLUMN) if _CODE_COLUMN in keys else None
+    return Layout(last_row + 1, row, columns, code)
+
+
+def _find_header(grid: Grid, form: Form, column_id: str, row: int, taken: set[int]) -> Place | None:
+    """Return the header cell of a column; its printed name wins over the other names of it.
+
+    A name that stands above two columns says nothing.
+    """
+    for key in _header_keys(form, column_id):
+        places = [
+            (r, c)
+            for r in range(row, min(row + _HEADER_ROWS, len(grid.rows)))
+            for c in range(len(grid.rows[r]))
+            if c not in taken and match_key(grid.text(r, c)) == key
+        ]
+        if places:
+            return places[-1] if len({column for _, column in places}) == 1 else None
+    return None
+
+
+@lru_cache(maxsize=256)
+def _header_keys(form: Form, column_id: str) -> tuple[str, ...]:
+    return tuple(
+        match_key(name)
+        for column in form.columns
+        if column.id == column_id
+        for name in (column.header, *column.aliases)
+    )
+
+
+def _heads_label(form: Form, grid: Grid, row: int, column: int) -> bool:
+    """Whether a cell is the header of the labels, its words cut short or continued."""
+    key = match_key(grid.text(row, column))
+    return bool(key) and any(
+        key == name or (len(name) > 8 and key.startswith(name + " "))
+        for name in _header_keys(form, "label")
+    )
+
+
+def _rows(grid: Grid, form: Form, layout: Layout) -> Iterator[_Row]:
+    for row in range(layout.first_row, len(grid.rows)):
+        if _repeats_header(grid, form, layout, row):
+            continue
+        yield _Row(
+            row,
+            _code_text(grid, layout, row),
+            grid.text(row, layout.columns["label"]),
+            not grid.cell(row, layout.columns["value"]).is_empty,
+        )
+
+
+def _repeats_header(grid: Grid, form: Form, layout: Layout, row: int) -> bool:
+    """Whether a row is the header again, as printed on each page, or numbers the columns."""
+    if _heads_label(form, grid, row, layout.columns["label"]):
+        return True
+    if not grid.text(row, layout.columns["label"]):
+        value = match_key(grid.text(row, layout.columns["value"]))
+        return value in _header_keys(form, "value")
+    texts = [grid.text(row, column).strip("()") for column in sorted(layout.columns.values())]
+    return texts == [str(place) for place in range(1, len(texts) + 1)]
+
+
+def _code_text(grid: Grid, layout: Layout, row: int) -> str:
+    if layout.code is not None and grid.text(row, layout.code):
+        return grid.text(row, layout.code)
+    number = layout.columns.get("number")
+    return grid.text(row, number) if number is not None else ""
+
+
+_TRAILING = re.compile(r"[.\s)]+$")
+
+
+def normal_code(text: str) -> str:
+    """Return a typed row number without spaces and trailing dots: `2.3.` is `2.3`."""
+    return _TRAILING.sub("", text.replace(" ", "")).replace(",", ".")
+
+
+def _match_rows(form: Form, rows: list[_Row]) -> tuple[list[MatchedRow], list[int]]:
+    matched: list[MatchedRow] = []
+    unmatched: list[int] = []
+    parent: str | None = None
+    skip = False
+    for place, row in enumerate(rows):
+        if skip:
+            skip = False
+            continue
+        if not (row.label or row.code) and not row.has_value:
+            continue
+        following = rows[place + 1] if place + 1 < len(rows) else None
+        found = _match_row(form, row, parent)
+        if found is None and following is not None and not normal_code(following.code):
+            # A page break cut the label in two: join it with the row below.
+            joined = _Row(row.row, row.code, f"{row.label} {following.label}", row.has_value)
+            found = _match_row(form, joined, parent) if following.label else None
+            skip = found is not None and not following.has_value
+            found = found if skip else None
+        if found is None:
+            if row.has_value or len(row.label) > 3:
+                unmatched.append(row.row)
+            continue
+        matched.append(found)
+        code = found.indicator.code
+        parent = code if found.indicator.parent != parent or _has_children(form, code) else parent
+    return matched, unmatched
+
+
+@lru_cache(maxsize=256)
+def _has_children(form: Form, code: str) -> bool:
+    return any(indicator.parent == code for indicator in form.indicators)
+
+
+def _match_row(form: Form, row: _Row, parent: str | None) -> MatchedRow | None:
+    label = match_key(row.label)
+    by_code = form.by_code.get(normal_code(row.code)) if row.code else None
+    by_label = _by_label(form, label, parent) if label else None
+    if by_code is not None:
+        if not label or by_label is by_code:
+            return MatchedRow(by_code, row.row, row.label, False)
+        if by_label is not None:
+            # The words are what the official read when typing the figure.
+            return MatchedRow(by_label, row.row, row.label, True)
+        return MatchedRow(by_code, row.row, row.label, not _alike(by_code.label, row.label))
+    if by_label is not None:
+        return MatchedRow(by_label, row.row, row.label, False)
+    by_slip = _by_nearly_equal_label(form, label)
+    return MatchedRow(by_slip, row.row, row.label, True) if by_slip else None
+
+
+def _by_label(form: Form, label: str, parent: str | None) -> Indicator | None:
+    candidates = _labels(form).get(label, ())
+    if len(candidates) == 1:
+        return candidates[0]
+    below = [indicator for indicator in candidates if indicator.parent == parent]
+    return below[0] if len(below) == 1 else None
+
+
+def _by_nearly_equal_label(form: Form, label: str) -> Indicator | None:
+    """Return the indicator whose label `label` writes with a slip, if only one comes into question.
+
+    "mức độ 3" is never a slip for "mức độ 4": the digits have to be the same.
+    """
+    digits = _DIGITS.findall(label)
+    likeness = sorted(
+        (
+            (SequenceMatcher(None, key, label).ratio(), key)
+            for key in _labels(form)
+            if abs(len(key) - len(label)) < 0.2 * len(key) and _DIGITS.findall(key) == digits
+        ),
+        reverse=True,
+    )
+    if not likeness or likeness[0][0] < _NEARLY_EQUAL:
+        return None
+    if len(likeness) > 1 and likeness[0][0] - likeness[1][0] < _CLEARLY_BETTER:
+        return None
+    found = _labels(form)[likeness[0][1]]
+    return found[0] if len(found) == 1 else None
+
+
+@lru_cache(maxsize=64)
+def _labels(form: Form) -> dict[str, tuple[Indicator, ...]]:
+    labels: dict[str, tuple[Indicator, ...]] = {}
+    for indicator in form.indicators:
+        key = match_key(indicator.label)
+        labels[key] = (*labels.get(key, ()), indicator)
+    return labels
+
+
+def _alike(printed: str, typed: str) -> bool:
+    one, other = match_key(printed), match_key(typed)
+    if one.startswith(other) or other.startswith(one):
+        return True
+    return SequenceMatcher(None, one, other).ratio() >= _ALIKE

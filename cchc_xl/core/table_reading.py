@@ -1,0 +1,86 @@
+"""From a matched table to its entries, and findings for whatever did not match."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from cchc_xl.core import wording
+from cchc_xl.core.cells import Reading, read_cell
+from cchc_xl.core.findings import Finding, Severity
+from cchc_xl.core.form import Indicator
+from cchc_xl.core.grid import address
+from cchc_xl.core.submission import Entry, Table
+from cchc_xl.core.table_matching import MatchedRow, MatchedTable
+from cchc_xl.core.values import INVALID
+
+
+def read_table(matched: MatchedTable, *, own_template: bool) -> tuple[Table, tuple[Finding, ...]]:
+    """Return the entries of a matched table and what there is to say about its rows."""
+    entries: dict[str, Entry] = {}
+    findings: list[Finding] = []
+    for row in matched.rows:
+        code = row.indicator.code
+        entry = _entry(matched, row, own_template)
+        if row.label_differs:
+            findings.append(wording.label_differs(row.indicator, row.label, entry))
+        if code not in entries:
+            entries[code] = entry
+            continue
+        kept, finding = _one_of_two(row.indicator, entries[code], entry)
+        entries[code] = kept
+        findings.append(finding)
+    ordered = {code: entries[code] for code in matched.form.order if code in entries}
+    findings += _unmatched(matched)
+    findings += _missing(matched)
+    table = Table(matched.form, matched.grid.sheet, ordered, own_template)
+    return table, tuple(findings)
+
+
+def _entry(matched: MatchedTable, row: MatchedRow, own_template: bool) -> Entry:
+    place = matched.value_place(row.row)
+    raw = matched.grid.cell(*place)
+    note_column = matched.layout.columns.get("note")
+    return Entry(
+        reading=read_cell(
+            row.indicator.kind, raw, choices=row.indicator.choices, own_template=own_template
+        ),
+        raw=raw,
+        sheet=matched.grid.sheet,
+        cell=address(*place),
+        note="" if note_column is None else matched.grid.text(row.row, note_column),
+    )
+
+
+def _one_of_two(indicator: Indicator, first: Entry, second: Entry) -> tuple[Entry, Finding]:
+    """Return what stands for an indicator with two rows: never a choice between two figures."""
+    if second.raw.is_empty or second.value == first.value:
+        return first, wording.row_twice(indicator, first, second)
+    if first.raw.is_empty:
+        return second, wording.row_twice(indicator, second, first)
+    unusable = replace(first, reading=Reading(INVALID))
+    return unusable, wording.row_twice_differently(indicator, first, second)
+
+
+def _unmatched(matched: MatchedTable) -> Iterator[Finding]:
+    for row in matched.unmatched:
+        raw = matched.grid.cell(*matched.value_place(row))
+        yield wording.row_not_recognised(
+            Severity.INFO if raw.is_empty else Severity.WARNING,
+            matched.grid.text(row, matched.layout.columns["label"]),
+            raw,
+            matched.grid.sheet,
+            address(*matched.value_place(row)),
+        )
+
+
+def _missing(matched: MatchedTable) -> Iterator[Finding]:
+    form = matched.form
+    printed = [row.code for row in form.printed if row.code not in matched.codes]
+    if printed:
+        yield wording.rows_missing(printed, matched.grid.sheet)
+    supplementary = [row.code for row in form.supplementary if row.code not in matched.codes]
+    if supplementary:
+        yield wording.supplementary_missing(
+            supplementary, len(form.supplementary), matched.grid.sheet
+        )

@@ -1,0 +1,7 @@
+"""The defined names by which our own workbooks are known again, whatever moved in them."""
+
+# Where the id of the form, the unit, its code and the period stand.
+FORM_NAME = "CCHC_FORM"
+UNIT_NAME = "CCHC_UNIT"
+UNIT_CODE_NAME = "CCHC_UNIT_CODE"
+PERIOD_NAME = "CCHC_PERIOD"

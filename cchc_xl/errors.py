@@ -1,0 +1,38 @@
+"""The errors that mean "this cannot be done"; a wrong input is a finding, never one of these."""
+
+from __future__ import annotations
+
+
+class CchcError(Exception):
+    """The task cannot be done; `message` says why and `advice` what to do, both in Vietnamese."""
+
+    code = "khong_thuc_hien_duoc"
+
+    def __init__(self, message: str, advice: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.advice = advice
+
+
+class UsageError(CchcError):
+    """The command was called with words it does not know."""
+
+    code = "sai_cach_goi"
+
+
+class FormDefinitionError(CchcError):
+    """A form file under `schemas/` breaks its own rules."""
+
+    code = "bieu_mau_sai"
+
+
+class UnreadableFile(CchcError):
+    """A file cannot be opened as a workbook."""
+
+    code = "khong_doc_duoc"
+
+
+class OutputRefused(CchcError):
+    """The output cannot be written, or stands where somebody else's file is."""
+
+    code = "khong_ghi_duoc"

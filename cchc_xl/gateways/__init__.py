@@ -1,0 +1,1 @@
+"""The modules that own a library or the file system."""

@@ -1,0 +1,272 @@
+"""Loads forms from `schemas/` and says of a wrong one where it is wrong and what to change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cchc_xl.core.cells import Kind
+from cchc_xl.core.expressions import (
+    Condition,
+    ExpressionError,
+    Node,
+    Quantity,
+    cells_of,
+    parse_condition,
+    parse_quantity,
+)
+from cchc_xl.core.findings import Severity
+from cchc_xl.core.form import Aggregation, Applies, Check, Column, Form, Indicator, Ratio, Rule
+from cchc_xl.errors import FormDefinitionError, UsageError
+from cchc_xl.gateways.data_files import data_folder
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
+
+Json = Mapping[str, Any]
+
+
+@cache
+def load_form(form_id: str) -> Form:
+    """Return the form that `form_id` names: the id of a shipped form, or a path to a .json file.
+
+    Raises UsageError where there is none, FormDefinitionError where the file is wrong.
+    """
+    path = Path(form_id) if form_id.endswith(".json") else _forms_folder() / f"{form_id}.json"
+    if not path.is_file():
+        known = ", ".join(sorted(path.stem for path in _forms_folder().glob("*.json")))
+        raise UsageError(
+            f"Không có biểu mẫu «{form_id}».",
+            f"Đề nghị dùng một trong các biểu mẫu: {known}; hoặc đường dẫn tới một tệp .json.",
+        )
+    return read_form(path)
+
+
+@cache
+def shipped_forms() -> tuple[Form, ...]:
+    """Return every form that the project ships, in the order of their ids."""
+    return tuple(load_form(path.stem) for path in sorted(_forms_folder().glob("*.json")))
+
+
+def read_form(path: Path) -> Form:
+    """Return the form in the file `path`; FormDefinitionError lists all that is wrong in it."""
+    definition = _read_json(path)
+    problems = list(_structure_problems(definition)) or list(_meaning_problems(definition))
+    if problems:
+        raise FormDefinitionError(
+            f"Tệp biểu mẫu {path.name} chưa đúng:\n" + "\n".join(f"  {line}" for line in problems),
+            "Đề nghị sửa các chỗ nêu trên rồi chạy lại.",
+        )
+    return _build(definition)
+
+
+def _forms_folder() -> Path:
+    return data_folder("schemas") / "forms"
+
+
+def _read_json(path: Path) -> Json:
+    try:
+        definition: object = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise FormDefinitionError(
+            f"Không đọc được tệp biểu mẫu {path.name}: {error}",
+            "Đề nghị kiểm tra quyền đọc tệp; tệp phải là văn bản UTF-8.",
+        ) from None
+    except json.JSONDecodeError as error:
+        raise FormDefinitionError(
+            f"Tệp biểu mẫu {path.name} sai cú pháp JSON ở dòng {error.lineno}, cột {error.colno}.",
+            "Đề nghị xem lại dấu phẩy, dấu ngoặc và dấu nháy quanh chỗ đó.",
+        ) from None
+    if not isinstance(definition, dict):
+        raise FormDefinitionError(
+            f"Tệp biểu mẫu {path.name} không phải một đối tượng JSON.",
+            "Đề nghị bắt đầu tệp bằng { và kết thúc bằng }.",
+        )
+    return definition
+
+
+def _structure_problems(definition: Json) -> Iterator[str]:
+    # Imported here: it costs more than all the rest of a start (71 ms, measured).
+    from jsonschema import Draft202012Validator
+
+    schema = json.loads((data_folder("schemas") / "form.schema.json").read_text(encoding="utf-8"))
+    for error in sorted(
+        Draft202012Validator(schema).iter_errors(definition), key=lambda e: list(map(str, e.path))
+    ):
+        yield f"{_place(error)}: {_explain(error)}"
+
+
+def _place(error: ValidationError) -> str:
+    path = "$"
+    for step in error.absolute_path:
+        path += f"[{step}]" if isinstance(step, int) else f".{step}"
+    return path
+
+
+def _explain(error: ValidationError) -> str:
+    given: Any = error.instance
+    wanted: Any = error.validator_value
+    match error.validator:
+        case "required":
+            missing = ", ".join(name for name in wanted if name not in given)
+            return f"thiếu mục {missing}; hãy thêm vào"
+        case "additionalProperties":
+            schema: Any = error.schema
+            known = schema.get("properties", {})
+            strange = ", ".join(name for name in given if name not in known)
+            return f"mục lạ {strange}; hãy bỏ đi hoặc sửa thành: {', '.join(known)}"
+        case "enum":
+            return f"«{given}» không dùng được; hãy chọn một trong: {', '.join(map(str, wanted))}"
+        case "type":
+            return f"«{given}» sai kiểu; cần {wanted}"
+        case "pattern":
+            return f"«{given}» sai dạng; cần khớp {wanted}"
+        case "oneOf":
+            return "phải có đúng một trong hai mục expression và check"
+        case "minLength" | "minItems" | "minProperties":
+            return f"còn thiếu; cần ít nhất {wanted}"
+        case _:
+            return f"không đúng quy định {error.validator}: {wanted}"
+
+
+def _meaning_problems(definition: Json) -> Iterator[str]:
+    rows = [*definition["indicators"], *definition.get("supplementary", [])]
+    codes = [row["code"] for row in rows]
+    for code in sorted({code for code in codes if codes.count(code) > 1}):
+        yield f"$.indicators: mã {code} có {codes.count(code)} lần; mỗi mã chỉ được một dòng"
+    known = set(codes)
+    column_ids = [column["id"] for column in definition["columns"]]
+    for needed in ("label", "value"):
+        if column_ids.count(needed) != 1:
+            yield f"$.columns: cần đúng một cột {needed}"
+    for row in rows:
+        place = f"$.indicators[mã {row['code']}]"
+        if row.get("parent", row["code"]) not in known:
+            yield f"{place}.parent: không có dòng mã {row['parent']}; hãy sửa mã hoặc thêm dòng"
+        weights = {"weight": row.get("weight"), **row.get("weight_if_blank", {})}
+        for name, text in weights.items():
+            if text is not None:
+                yield from _expression_problems(f"{place}.{name}", text, False, known)
+    yield from _rule_problems(definition, known)
+    rule_ids = {rule["id"] for rule in definition["rules"]}
+    for ratio in definition["ratios"]:
+        place = f"$.ratios[{ratio['id']}]"
+        yield from _expression_problems(f"{place}.numerator", ratio["numerator"], False, known)
+        yield from _expression_problems(f"{place}.denominator", ratio["denominator"], False, known)
+        if ratio.get("blank_is_zero_where", next(iter(rule_ids), None)) not in rule_ids:
+            yield f"{place}.blank_is_zero_where: không có quy tắc {ratio['blank_is_zero_where']}"
+
+
+def _rule_problems(definition: Json, known: set[str]) -> Iterator[str]:
+    ids = [rule["id"] for rule in definition["rules"]]
+    for rule_id in sorted({rule_id for rule_id in ids if ids.count(rule_id) > 1}):
+        yield f"$.rules: mã quy tắc {rule_id} có {ids.count(rule_id)} lần; hãy đổi một mã"
+    for rule in definition["rules"]:
+        place = f"$.rules[{rule['id']}]"
+        if "expression" in rule:
+            yield from _expression_problems(
+                f"{place}.expression", rule["expression"], True, known, "applies" in rule
+            )
+        if rule.get("check") == "kind" and "kind" not in rule:
+            yield f"{place}: check kind cần mục kind (count, percent, flag hoặc code)"
+        if "of" in rule and rule["of"] not in ids:
+            yield f"{place}.of: không có quy tắc {rule['of']}"
+
+
+def _expression_problems(
+    place: str, text: str, is_condition: bool, known: set[str], with_previous: bool = False
+) -> Iterator[str]:
+    try:
+        node: Node = parse_condition(text) if is_condition else parse_quantity(text)
+    except ExpressionError as error:
+        yield f"{place}: {error}"
+        return
+    for cell in cells_of(node):
+        if cell.code not in known:
+            yield f"{place}: không có dòng mã {cell.code}; hãy sửa mã trong biểu thức"
+    if any(cell.previous for cell in cells_of(node)) and not with_previous:
+        yield f"{place}: dùng prev() thì quy tắc phải có mục applies (follows hoặc extends)"
+
+
+def _build(definition: Json) -> Form:
+    return Form(
+        id=definition["id"],
+        version=definition["version"],
+        name=definition["name"],
+        title=tuple(definition["title"]),
+        supplementary_title=definition.get("supplementary_title", ""),
+        valid_from=_day(definition["valid_from"]),
+        valid_to=_day(definition["valid_to"]),
+        columns=tuple(
+            Column(c["id"], c["header"], tuple(c.get("aliases", ())), c.get("group"))
+            for c in definition["columns"]
+        ),
+        indicators=(
+            *(_indicator(row, False) for row in definition["indicators"]),
+            *(_indicator(row, True) for row in definition.get("supplementary", ())),
+        ),
+        rules=tuple(_rule(rule) for rule in definition["rules"]),
+        ratios=tuple(
+            Ratio(
+                r["id"],
+                r["label"],
+                parse_quantity(r["numerator"]),
+                parse_quantity(r["denominator"]),
+                r.get("blank_is_zero_where"),
+            )
+            for r in definition["ratios"]
+        ),
+    )
+
+
+def _indicator(row: Json, supplementary: bool) -> Indicator:
+    return Indicator(
+        code=row["code"],
+        number=row["number"],
+        label=row["label"],
+        unit=row["unit"],
+        kind=Kind(row["kind"]),
+        aggregation=Aggregation(row["aggregation"]),
+        parent=row.get("parent"),
+        choices={int(code): label for code, label in row.get("choices", {}).items()},
+        weight=_optional_quantity(row.get("weight")),
+        weight_if_blank={
+            code: parse_quantity(text) for code, text in row.get("weight_if_blank", {}).items()
+        },
+        behaviour=row.get("period_behaviour"),
+        supplementary=supplementary,
+    )
+
+
+def _rule(rule: Json) -> Rule:
+    condition: Condition | None = None
+    if "expression" in rule:
+        condition = parse_condition(rule["expression"])
+    return Rule(
+        id=rule["id"],
+        severity=Severity(rule["severity"]),
+        message=rule["message"],
+        advice=rule["advice"],
+        condition=condition,
+        check=Check(rule["check"]) if "check" in rule else None,
+        applies=Applies(rule["applies"]) if "applies" in rule else None,
+        kind=Kind(rule["kind"]) if "kind" in rule else None,
+        behaviour=rule.get("behaviour"),
+        excepted=frozenset(rule.get("except", ())),
+        of=rule.get("of"),
+        conventions=tuple(rule.get("conventions", ())),
+        valid_from=_day(rule.get("valid_from")),
+        valid_to=_day(rule.get("valid_to")),
+    )
+
+
+def _optional_quantity(text: str | None) -> Quantity | None:
+    return parse_quantity(text) if text else None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,310 @@
+"""One pass over the XML of a workbook for what calamine does not tell, before calamine opens it.
+
+calamine turns error cells into empty strings (dimastbk/python-calamine#105), drops formulas that
+were never calculated, knows no number formats, and aborts the process on a sheet whose cells lie
+far apart. So this pass comes first, and limits what may be opened.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from xml.parsers import expat
+
+from cchc_xl.core.cells import RawCell
+from cchc_xl.core.grid import Place
+from cchc_xl.errors import UnreadableFile
+
+# A commune's workbook unpacks to some 200 KB. Beyond these sizes a file is no report.
+_LARGEST_PART = 64 * 1024 * 1024
+_LARGEST_PACKAGE = 256 * 1024 * 1024
+_MOST_CELLS = 4_000_000
+_CHUNK = 1 << 16
+
+_BUILT_IN_PERCENT = frozenset({9, 10})
+_NOT_A_SIGN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+
+Attributes = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetEntry:
+    """A worksheet of the package: its name, whether people see it, and its part."""
+
+    name: str
+    visible: bool
+    part: str
+
+
+class XlsxPackage:
+    """The facts of an .xlsx or .xlsm; UnreadableFile where it is none, or harmful."""
+
+    def __init__(self, path: Path) -> None:
+        with _plain_errors(), zipfile.ZipFile(path) as package:
+            _check_sizes(package)
+            workbook = _workbook_part(package)
+            relationships = _relationships(package, workbook)
+            book = _Workbook()
+            _parse(package, workbook, book)
+            self._path = path
+            self._percent_styles = _percent_styles(package, relationships)
+            self.names = book.names
+            self.sheets = tuple(
+                SheetEntry(name, state == "visible", relationships[relationship][1])
+                for name, state, relationship in book.sheets
+                if relationships.get(relationship, ("", ""))[0] == "worksheet"
+            )
+
+    def special_cells(self, sheet: SheetEntry) -> dict[Place, RawCell]:
+        """Return the cells of `sheet` whose content alone would not tell the truth."""
+        with _plain_errors(), zipfile.ZipFile(self._path) as package:
+            part = _Sheet(self._percent_styles)
+            _parse(package, sheet.part, part)
+            return part.special
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError) as error:
+        raise _broken() from error
+    except (expat.ExpatError, UnicodeDecodeError, ValueError) as error:
+        raise _broken() from error
+    except RuntimeError as error:
+        # zipfile says so of an entry with a password.
+        raise UnreadableFile(
+            "Tệp có mật khẩu nên không đọc được.", "Đề nghị bỏ mật khẩu của tệp rồi gửi lại."
+        ) from error
+
+
+def _broken() -> UnreadableFile:
+    return UnreadableFile(
+        "Tệp bị hỏng hoặc không phải tệp Excel (.xlsx).",
+        "Đề nghị mở tệp bằng Excel, lưu lại dưới dạng .xlsx rồi gửi lại.",
+    )
+
+
+def _too_large() -> UnreadableFile:
+    return UnreadableFile(
+        "Tệp lớn bất thường so với một báo cáo nên không được mở.",
+        "Đề nghị xóa các trang, dòng, cột và định dạng thừa, hoặc chép bảng sang tệp mới.",
+    )
+
+
+def _check_sizes(package: zipfile.ZipFile) -> None:
+    sizes = [info.file_size for info in package.infolist()]
+    if sum(sizes) > _LARGEST_PACKAGE or max(sizes, default=0) > _LARGEST_PART:
+        raise _too_large()
+
+
+class _Part:
+    """What the parser calls; names come without their namespace."""
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """An element begins."""
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+
+    def text(self, text: str) -> None:
+        """Text inside an element."""
+
+
+def _parse(package: zipfile.ZipFile, name: str, part: _Part) -> None:
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler = lambda tag, attributes: part.start(_local(tag), attributes)
+    parser.EndElementHandler = lambda tag: part.end(_local(tag))
+    parser.CharacterDataHandler = part.text
+    parser.StartDoctypeDeclHandler = _refuse_document_type
+    read = 0
+    with package.open(name) as stream:
+        while chunk := stream.read(_CHUNK):
+            read += len(chunk)
+            if read > _LARGEST_PART:  # the directory of the zip may lie about sizes
+                raise _too_large()
+            parser.Parse(chunk, False)
+    parser.Parse(b"", True)
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition(" ")[2]
+
+
+def _refuse_document_type(*_: object) -> None:
+    # Workbooks have no document type; entities are only there to harm.
+    raise UnreadableFile(
+        "Bên trong tệp có phần khai báo lạ nên không được mở.",
+        "Đề nghị mở tệp bằng Excel, lưu lại dưới dạng .xlsx rồi gửi lại.",
+    )
+
+
+class _Relationships(_Part):
+    def __init__(self) -> None:
+        self.targets: dict[str, tuple[str, str]] = {}
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        if name == "Relationship" and attributes.get("TargetMode") != "External":
+            kind = attributes["Type"].rpartition("/")[2]
+            self.targets[attributes["Id"]] = (kind, attributes["Target"])
+
+
+def _relationships(package: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
+    """Return the parts that `part` names, by relationship id, as kind and full name."""
+    folder = PurePosixPath(part).parent
+    listing = str(folder / "_rels" / f"{PurePosixPath(part).name}.rels")
+    found = _Relationships()
+    _parse(package, listing, found)
+    return {
+        key: (kind, target.lstrip("/") if target.startswith("/") else _joined(folder, target))
+        for key, (kind, target) in found.targets.items()
+    }
+
+
+def _joined(folder: PurePosixPath, target: str) -> str:
+    parts: list[str] = list(folder.parts)
+    for step in PurePosixPath(target).parts:
+        if step == "..":
+            parts = parts[:-1]
+        elif step != ".":
+            parts.append(step)
+    return "/".join(parts)
+
+
+def _workbook_part(package: zipfile.ZipFile) -> str:
+    found = _Relationships()
+    _parse(package, "_rels/.rels", found)
+    for kind, target in found.targets.values():
+        if kind == "officeDocument":
+            return target.lstrip("/")
+    raise _broken()
+
+
+class _Workbook(_Part):
+    def __init__(self) -> None:
+        self.sheets: list[tuple[str, str, str]] = []
+        self.names: dict[str, str] = {}
+        self._name: str | None = None
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        if name == "sheet":
+            relationship = next((v for k, v in attributes.items() if _local(k) == "id"), "")
+            state = attributes.get("state", "visible")
+            self.sheets.append((attributes["name"], state, relationship))
+        elif name == "definedName":
+            self._name = attributes["name"]
+            self.names[self._name] = ""
+
+    def text(self, text: str) -> None:
+        if self._name is not None:
+            self.names[self._name] += text
+
+    def end(self, name: str) -> None:
+        if name == "definedName":
+            self._name = None
+
+
+class _Styles(_Part):
+    def __init__(self) -> None:
+        self.codes: dict[int, str] = {}
+        self.formats: list[int] = []
+        self._in_cell_formats = False
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        if name == "numFmt":
+            self.codes[int(attributes["numFmtId"])] = attributes["formatCode"]
+        elif name == "cellXfs":
+            self._in_cell_formats = True
+        elif name == "xf" and self._in_cell_formats:
+            self.formats.append(int(attributes.get("numFmtId", "0")))
+
+    def end(self, name: str) -> None:
+        if name == "cellXfs":
+            self._in_cell_formats = False
+
+
+def _percent_styles(
+    package: zipfile.ZipFile, relationships: dict[str, tuple[str, str]]
+) -> frozenset[str]:
+    """Return the style numbers that show a cell as a percent."""
+    part = next((target for kind, target in relationships.values() if kind == "styles"), None)
+    if part is None:
+        return frozenset()
+    styles = _Styles()
+    _parse(package, part, styles)
+    percent = _BUILT_IN_PERCENT | {
+        key for key, code in styles.codes.items() if "%" in _NOT_A_SIGN.sub("", code)
+    }
+    return frozenset(str(place) for place, key in enumerate(styles.formats) if key in percent)
+
+
+class _Sheet(_Part):
+    """Walks the cells of a sheet; `special` collects those that calamine would misreport."""
+
+    def __init__(self, percent_styles: frozenset[str]) -> None:
+        self.special: dict[Place, RawCell] = {}
+        self._percent_styles = percent_styles
+        self._row = -1
+        self._column = -1
+        self._last = (0, 0)
+        self._type = self._style = ""
+        self._has_formula = self._in_value = False
+        self._value = ""
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        if name == "c":
+            self._open_cell(attributes)
+        elif name == "v":
+            self._in_value = True
+        elif name == "f":
+            self._has_formula = True
+        elif name == "row":
+            self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
+            self._column = -1
+
+    def text(self, text: str) -> None:
+        if self._in_value:
+            self._value += text
+
+    def end(self, name: str) -> None:
+        if name == "v":
+            self._in_value = False
+        elif name == "c":
+            self._close_cell()
+
+    def _open_cell(self, attributes: Attributes) -> None:
+        self._column += 1
+        place = _PLACE.fullmatch(attributes.get("r", ""))
+        if place is not None:
+            self._row = int(place.group(2)) - 1
+            self._column = _column_number(place.group(1))
+        self._type = attributes.get("t", "n")
+        self._style = attributes.get("s", "0")
+        self._has_formula = False
+        self._value = ""
+        self._last = (max(self._last[0], self._row), max(self._last[1], self._column))
+        if (self._last[0] + 1) * (self._last[1] + 1) > _MOST_CELLS:
+            raise _too_large()
+
+    def _close_cell(self) -> None:
+        place = (self._row, self._column)
+        if self._type == "e":
+            self.special[place] = RawCell(error=self._value or "#N/A")
+        elif self._has_formula and not self._value and self._type != "str":
+            self.special[place] = RawCell(no_cached_value=True)
+        elif self._style in self._percent_styles and self._type == "n" and self._value:
+            self.special[place] = RawCell(float(self._value), percent_format=True)
+
+
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1

@@ -1,0 +1,90 @@
+"""Makes the workbook of a reporting unit for a period."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from cchc_xl.build.commune_workbook import CommuneWorkbook, commune_workbook
+from cchc_xl.core.cells import Typed
+from cchc_xl.core.form import Form
+from cchc_xl.core.period import Period
+from cchc_xl.core.workbook_names import FORM_NAME
+from cchc_xl.errors import OutputRefused, UnreadableFile, UsageError
+from cchc_xl.gateways.files import write_file
+from cchc_xl.gateways.xlsx_package import XlsxPackage
+
+
+def new_workbook(
+    path: Path,
+    form: Form,
+    *,
+    unit: str,
+    unit_code: str,
+    period: Period,
+    values: Mapping[str, Typed] | None = None,
+    notes: Mapping[str, str] | None = None,
+) -> None:
+    """Write a workbook to `path`; the values go in as given, valid or not, and are not checked.
+
+    Raises UsageError for a code that the form does not have, OutputRefused where a file stands
+    that is not ours.
+    """
+    if path.suffix.lower() != ".xlsx":
+        raise UsageError(
+            f"Tên tệp {path.name} không có đuôi .xlsx.", "Đề nghị đặt tên tệp kết thúc bằng .xlsx."
+        )
+    unknown = [code for code in (values or {}) if code not in form.by_code]
+    if unknown:
+        raise UsageError(
+            f"Biểu mẫu {form.name} không có chỉ tiêu: {', '.join(unknown)}.",
+            "Đề nghị sửa mã chỉ tiêu trong tệp số liệu.",
+        )
+    if path.exists() and not is_ours(path):
+        raise OutputRefused(
+            f"Tệp {path.name} đã có và không phải do cchc-xl tạo ra.",
+            "Đề nghị chọn tên tệp khác; tệp cũ được giữ nguyên.",
+        )
+    content = CommuneWorkbook(form, unit, unit_code, period, values, notes)
+    write_file(path, commune_workbook(content))
+
+
+def read_values(path: Path) -> dict[str, Typed]:
+    """Return the values of a JSON file `{CODE: value}`: numbers, strings or null."""
+    try:
+        values: object = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise UsageError(
+            f"Không đọc được tệp số liệu {path.name} ({error.strerror}).",
+            "Đề nghị kiểm tra lại tên tệp.",
+        ) from None
+    except (json.JSONDecodeError, UnicodeDecodeError):
+        raise UsageError(
+            f"Tệp số liệu {path.name} không phải JSON (UTF-8).",
+            'Đề nghị ghi theo dạng {"1.1.1": 28, "1.1.2": null}.',
+        ) from None
+    if not isinstance(values, dict):
+        raise UsageError(
+            f"Tệp số liệu {path.name} phải là một đối tượng JSON.",
+            'Đề nghị ghi theo dạng {"1.1.1": 28, "1.1.2": null}.',
+        )
+    for code, value in values.items():
+        if value is not None and (
+            isinstance(value, bool) or not isinstance(value, str | int | float)
+        ):
+            raise UsageError(
+                f"Giá trị của {code} trong tệp {path.name} không phải số, chữ hay null.",
+                "Đề nghị sửa lại giá trị đó.",
+            )
+    return values
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a file is a workbook that cchc-xl made."""
+    try:
+        with zipfile.ZipFile(path):
+            return FORM_NAME in XlsxPackage(path).names
+    except (UnreadableFile, zipfile.BadZipFile, OSError):
+        return False
