@@ -87,6 +87,7 @@ def _parser() -> _Parser:
     _add_demo(commands)
     _add_new(commands)
     _add_check(commands)
+    _add_build(commands)
     return parser
 
 
@@ -174,6 +175,20 @@ def _run_check(options: argparse.Namespace) -> int:
         return NOT_DONE
     fine = all(file.status is Status.ACCEPTED for file in result.files)
     return DONE if fine else FOUND_ERRORS
+
+
+def _add_build(commands: _Commands[_Parser]) -> None:
+    command = commands.add_parser("build", help="tạo lại mẫu cchc-commune.xlsx từ schemas/")
+    command.add_argument("--out", type=Path, default=Path("workbooks"), metavar="THƯ_MỤC")
+    command.set_defaults(run=_run_build)
+
+
+def _run_build(options: argparse.Namespace) -> int:
+    from cchc_xl.usecases.build import build_workbooks
+
+    for path in build_workbooks(options.out):
+        print(f"Đã tạo tệp {path}.")
+    return DONE
 
 
 def _unreadable(message: str, advice: str) -> CchcError:

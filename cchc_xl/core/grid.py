@@ -39,7 +39,7 @@ class Grid:
     def text(self, row: int, column: int) -> str:
         """Return the content as clean text: "" for a blank, `7.1` for the number 7.1."""
         content = self.content(row, column)
-        if content is None:
+        if content is None or content == "":
             return ""
         if isinstance(content, float) and content.is_integer():
             return str(int(content))

@@ -23,6 +23,7 @@ _ALIKE = 0.6
 # A label without a code must be the label of the form but for small slips.
 _NEARLY_EQUAL = 0.9
 _CLEARLY_BETTER = 0.05
+_COLUMN_NUMBERS = frozenset("123456789")
 _DIGITS = re.compile(r"\d+")
 _CODE_COLUMN = match_key("Mã chỉ tiêu")
 
@@ -176,6 +177,8 @@ def _repeats_header(grid: Grid, form: Form, layout: Layout, row: int) -> bool:
     if not grid.text(row, layout.columns["label"]):
         value = match_key(grid.text(row, layout.columns["value"]))
         return value in _header_keys(form, "value")
+    if grid.text(row, layout.columns["value"]).strip("()") not in _COLUMN_NUMBERS:
+        return False
     texts = [grid.text(row, column).strip("()") for column in sorted(layout.columns.values())]
     return texts == [str(place) for place in range(1, len(texts) + 1)]
 

@@ -75,11 +75,11 @@ def _unmatched(matched: MatchedTable) -> Iterator[Finding]:
 
 
 def _missing(matched: MatchedTable) -> Iterator[Finding]:
-    form = matched.form
-    printed = [row.code for row in form.printed if row.code not in matched.codes]
+    form, codes = matched.form, matched.codes
+    printed = [row.code for row in form.printed if row.code not in codes]
     if printed:
         yield wording.rows_missing(printed, matched.grid.sheet)
-    supplementary = [row.code for row in form.supplementary if row.code not in matched.codes]
+    supplementary = [row.code for row in form.supplementary if row.code not in codes]
     if supplementary:
         yield wording.supplementary_missing(
             supplementary, len(form.supplementary), matched.grid.sheet

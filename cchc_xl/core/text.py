@@ -16,6 +16,7 @@ _LOOK_ALIKES = {0x00D0: "Đ", 0x00F0: "đ"}
 _CLEAN = {**_INVISIBLE, **_SPACES, **_FULL_WIDTH, **_LOOK_ALIKES}
 
 
+@lru_cache(maxsize=16384)
 def clean(text: str) -> str:
     """Return `text` in NFC with plain spaces and digits and no invisible characters, trimmed."""
     return " ".join(unicodedata.normalize("NFC", text).translate(_CLEAN).split())

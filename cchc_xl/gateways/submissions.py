@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +32,6 @@ _CELL_NAME = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d+)(
 class _OwnCells:
     """What the named cells of our own workbooks say; None where a file is not ours."""
 
-    form: str
     unit: str
     unit_code: str
     period: str
@@ -124,9 +122,7 @@ class _Workbook:
         """Return what our named cells say, or None where the workbook is not one of ours."""
         if FORM_NAME not in self._package.names:
             return None
-        return _OwnCells(
-            *(self._named(name) for name in (FORM_NAME, UNIT_NAME, UNIT_CODE_NAME, PERIOD_NAME))
-        )
+        return _OwnCells(*(self._named(name) for name in (UNIT_NAME, UNIT_CODE_NAME, PERIOD_NAME)))
 
     def _named(self, name: str) -> str:
         match = _CELL_NAME.fullmatch(self._package.names.get(name, ""))
@@ -144,9 +140,7 @@ class _Workbook:
     def _grid(self, entry: SheetEntry) -> Grid:
         if entry.name not in self._read:
             special = self._package.special_cells(entry)
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                sheet = self._calamine.get_sheet_by_name(entry.name)
+            sheet = self._calamine.get_sheet_by_name(entry.name)
             rows = sheet.to_python(skip_empty_area=False)
             self._read[entry.name] = Grid(entry.name, rows, special, entry.visible)
         return self._read[entry.name]

@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from xml.parsers import expat
 
@@ -105,7 +106,7 @@ def _check_sizes(package: zipfile.ZipFile) -> None:
 
 
 class _Part:
-    """What the parser calls; names come without their namespace."""
+    """What the parser calls; names come as they are written, with a prefix if there is one."""
 
     def start(self, name: str, attributes: Attributes) -> None:
         """An element begins."""
@@ -118,10 +119,10 @@ class _Part:
 
 
 def _parse(package: zipfile.ZipFile, name: str, part: _Part) -> None:
-    parser = expat.ParserCreate(namespace_separator=" ")
+    parser = expat.ParserCreate()
     parser.buffer_text = True
-    parser.StartElementHandler = lambda tag, attributes: part.start(_local(tag), attributes)
-    parser.EndElementHandler = lambda tag: part.end(_local(tag))
+    parser.StartElementHandler = part.start
+    parser.EndElementHandler = part.end
     parser.CharacterDataHandler = part.text
     parser.StartDoctypeDeclHandler = _refuse_document_type
     read = 0
@@ -134,8 +135,9 @@ def _parse(package: zipfile.ZipFile, name: str, part: _Part) -> None:
     parser.Parse(b"", True)
 
 
-def _local(tag: str) -> str:
-    return tag.rpartition(" ")[2]
+def _local(name: str) -> str:
+    """Return a name without its namespace prefix; few programs write one."""
+    return name.rpartition(":")[2]
 
 
 def _refuse_document_type(*_: object) -> None:
@@ -151,7 +153,7 @@ class _Relationships(_Part):
         self.targets: dict[str, tuple[str, str]] = {}
 
     def start(self, name: str, attributes: Attributes) -> None:
-        if name == "Relationship" and attributes.get("TargetMode") != "External":
+        if _local(name) == "Relationship" and attributes.get("TargetMode") != "External":
             kind = attributes["Type"].rpartition("/")[2]
             self.targets[attributes["Id"]] = (kind, attributes["Target"])
 
@@ -194,11 +196,11 @@ class _Workbook(_Part):
         self._name: str | None = None
 
     def start(self, name: str, attributes: Attributes) -> None:
-        if name == "sheet":
+        if _local(name) == "sheet":
             relationship = next((v for k, v in attributes.items() if _local(k) == "id"), "")
             state = attributes.get("state", "visible")
             self.sheets.append((attributes["name"], state, relationship))
-        elif name == "definedName":
+        elif _local(name) == "definedName":
             self._name = attributes["name"]
             self.names[self._name] = ""
 
@@ -207,7 +209,7 @@ class _Workbook(_Part):
             self.names[self._name] += text
 
     def end(self, name: str) -> None:
-        if name == "definedName":
+        if _local(name) == "definedName":
             self._name = None
 
 
@@ -218,15 +220,16 @@ class _Styles(_Part):
         self._in_cell_formats = False
 
     def start(self, name: str, attributes: Attributes) -> None:
-        if name == "numFmt":
-            self.codes[int(attributes["numFmtId"])] = attributes["formatCode"]
-        elif name == "cellXfs":
-            self._in_cell_formats = True
-        elif name == "xf" and self._in_cell_formats:
-            self.formats.append(int(attributes.get("numFmtId", "0")))
+        match _local(name):
+            case "numFmt":
+                self.codes[int(attributes["numFmtId"])] = attributes["formatCode"]
+            case "cellXfs":
+                self._in_cell_formats = True
+            case "xf" if self._in_cell_formats:
+                self.formats.append(int(attributes.get("numFmtId", "0")))
 
     def end(self, name: str) -> None:
-        if name == "cellXfs":
+        if _local(name) == "cellXfs":
             self._in_cell_formats = False
 
 
@@ -246,19 +249,24 @@ def _percent_styles(
 
 
 class _Sheet(_Part):
-    """Walks the cells of a sheet; `special` collects those that calamine would misreport."""
+    """Walks the cells of a sheet; `special` collects those that calamine would misreport.
+
+    This runs for every element of every file, so names are compared before they are cut.
+    """
 
     def __init__(self, percent_styles: frozenset[str]) -> None:
         self.special: dict[Place, RawCell] = {}
         self._percent_styles = percent_styles
-        self._row = -1
-        self._column = -1
-        self._last = (0, 0)
-        self._type = self._style = ""
+        self._row = self._column = -1
+        self._last_row = self._last_column = 0
+        self._type = "n"
+        self._style = "0"
         self._has_formula = self._in_value = False
         self._value = ""
 
     def start(self, name: str, attributes: Attributes) -> None:
+        if ":" in name:
+            name = _local(name)
         if name == "c":
             self._open_cell(attributes)
         elif name == "v":
@@ -274,6 +282,8 @@ class _Sheet(_Part):
             self._value += text
 
     def end(self, name: str) -> None:
+        if ":" in name:
+            name = _local(name)
         if name == "v":
             self._in_value = False
         elif name == "c":
@@ -283,26 +293,30 @@ class _Sheet(_Part):
         self._column += 1
         place = _PLACE.fullmatch(attributes.get("r", ""))
         if place is not None:
-            self._row = int(place.group(2)) - 1
-            self._column = _column_number(place.group(1))
+            self._row = int(place[2]) - 1
+            self._column = _column_number(place[1])
         self._type = attributes.get("t", "n")
         self._style = attributes.get("s", "0")
         self._has_formula = False
         self._value = ""
-        self._last = (max(self._last[0], self._row), max(self._last[1], self._column))
-        if (self._last[0] + 1) * (self._last[1] + 1) > _MOST_CELLS:
-            raise _too_large()
+        if self._row > self._last_row or self._column > self._last_column:
+            self._last_row = max(self._last_row, self._row)
+            self._last_column = max(self._last_column, self._column)
+            # calamine reserves the whole rectangle from A1 to the last cell.
+            if (self._last_row + 1) * (self._last_column + 1) > _MOST_CELLS:
+                raise _too_large()
 
     def _close_cell(self) -> None:
-        place = (self._row, self._column)
         if self._type == "e":
-            self.special[place] = RawCell(error=self._value or "#N/A")
+            self.special[self._row, self._column] = RawCell(error=self._value or "#N/A")
         elif self._has_formula and not self._value and self._type != "str":
-            self.special[place] = RawCell(no_cached_value=True)
+            self.special[self._row, self._column] = RawCell(no_cached_value=True)
         elif self._style in self._percent_styles and self._type == "n" and self._value:
-            self.special[place] = RawCell(float(self._value), percent_format=True)
+            number = float(self._value)
+            self.special[self._row, self._column] = RawCell(number, percent_format=True)
 
 
+@lru_cache(maxsize=1024)
 def _column_number(letters: str) -> int:
     number = 0
     for letter in letters:
