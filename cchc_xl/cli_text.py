@@ -6,24 +6,10 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from cchc_xl.core.findings import Counts, Finding, Severity
-from cchc_xl.core.submission import Status
-from cchc_xl.core.wording import shown
+from cchc_xl.core.wording import SEVERITY_WORDS, STATUS_WORDS, shown
 from cchc_xl.errors import CchcError
 from cchc_xl.usecases.check import CheckedFile, CheckResult
 from cchc_xl.usecases.demo import DemoResult
-
-_SEVERITIES = {Severity.ERROR: "LỖI", Severity.WARNING: "Cảnh báo", Severity.INFO: "Lưu ý"}
-_STATUSES = {
-    Status.ACCEPTED: "đọc được",
-    Status.ACCEPTED_WITH_ERRORS: "đọc được, có lỗi",
-    Status.MISSING: "chưa nộp",
-    Status.DUPLICATE: "trùng đơn vị",
-    Status.UNKNOWN_UNIT: "đơn vị lạ",
-    Status.WRONG_PERIOD: "khác kỳ",
-    Status.WRONG_FORM: "không đúng biểu mẫu",
-    Status.UNREADABLE: "không đọc được",
-    Status.IGNORED: "bỏ qua",
-}
 
 
 def error_text(error: CchcError) -> str:
@@ -67,7 +53,7 @@ def _count(file: CheckedFile, severity: Severity) -> int:
 def _file_lines(file: CheckedFile) -> Iterator[str]:
     title = [file.unit or "", file.period.name if file.period else ""]
     about = ", ".join(part for part in title if part)
-    yield f"{file.file}: {_STATUSES[file.status]}" + (f" ({about})" if about else "")
+    yield f"{file.file}: {STATUS_WORDS[file.status]}" + (f" ({about})" if about else "")
     by_weight = sorted(file.findings, key=lambda finding: list(Severity).index(finding.severity))
     for severity, findings in groupby(by_weight, key=lambda finding: finding.severity):
         for finding in findings:
@@ -80,7 +66,7 @@ def _finding_lines(severity: Severity, finding: Finding) -> Iterator[str]:
     where = f"ô {finding.cell}" if finding.cell else f"trang «{finding.sheet}»"
     place = where if finding.cell or finding.sheet else "tệp"
     code = f", chỉ tiêu {finding.indicator}" if finding.indicator else ""
-    yield f"  {_SEVERITIES[severity]} {finding.rule}, {place}{code}: {finding.message}"
+    yield f"  {SEVERITY_WORDS[severity]} {finding.rule}, {place}{code}: {finding.message}"
     if finding.found is not None and finding.expected is not None:
         yield f"      đang là: {shown(finding.found)}; cần: {shown(finding.expected)}"
     yield f"      {finding.advice}"

@@ -16,6 +16,7 @@ INPUT = "#FFFBE6"
 ERROR = "#F8C9C4"
 WARNING = "#FCE4B0"
 GOOD = "#DDF0DD"
+ALARM = "#B42318"
 
 Format = dict[str, Any]
 

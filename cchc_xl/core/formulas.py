@@ -37,14 +37,16 @@ STATE_BLANK, STATE_NUMBER, STATE_NOT_APPLICABLE, STATE_INVALID = range(4)
 UNBOUNDED = "1E+99"
 
 
-class References(Protocol):
+class Amounts(Protocol):
+    """Where the number of an indicator stands, with a blank as 0."""
+
+    def at_zero(self, code: str) -> str: ...
+
+
+class References(Amounts, Protocol):
     """Where the helper cells of an indicator stand."""
 
     def state(self, code: str) -> str: ...
-
-    def at_zero(self, code: str) -> str:
-        """The number, with a blank as 0."""
-        ...
 
     def upper(self, code: str) -> str:
         """The number, with a blank unbounded."""
@@ -66,9 +68,9 @@ def text(words: str) -> str:
     return "&".join('"' + piece.replace('"', '""') + '"' for piece in pieces)
 
 
-def amount(quantity: Quantity, references: References) -> str:
+def amount(quantity: Quantity, amounts: Amounts) -> str:
     """Return the formula of a quantity with the blanks at zero."""
-    return _bounds(quantity, references).at_zero
+    return _bounds(quantity, _WithoutBlanks(amounts)).at_zero
 
 
 def any_state(codes: tuple[str, ...], states: tuple[int, ...], references: References) -> str:
@@ -135,6 +137,22 @@ def verdict(
     closed = any_state(codes, (STATE_NOT_APPLICABLE, STATE_INVALID), references)
     inner = _condition(condition, comparison_cells, references)
     return f"IF({closed},{Verdict.NOT_EVALUATED:d},{inner})"
+
+
+@dataclass(frozen=True, slots=True)
+class _WithoutBlanks:
+    """Amounts as references: nothing is unknown, so the bounds are the numbers themselves."""
+
+    amounts: Amounts
+
+    def state(self, code: str) -> str:
+        return f"IF(ISNUMBER({self.at_zero(code)}),{STATE_NUMBER},{STATE_INVALID})"
+
+    def at_zero(self, code: str) -> str:
+        return self.amounts.at_zero(code)
+
+    def upper(self, code: str) -> str:
+        return self.amounts.at_zero(code)
 
 
 def _condition(

@@ -14,8 +14,24 @@ from cchc_xl.core.evaluation import Hint
 from cchc_xl.core.findings import Finding, Severity, Shown
 from cchc_xl.core.form import Indicator, Rule
 from cchc_xl.core.numerals import from_cell, plain, vietnamese, vietnamese_percent
-from cchc_xl.core.submission import Entry
+from cchc_xl.core.submission import Entry, Status
 
+SEVERITY_WORDS = {
+    Severity.ERROR: "Lỗi",
+    Severity.WARNING: "Cảnh báo",
+    Severity.INFO: "Lưu ý",
+}
+STATUS_WORDS = {
+    Status.ACCEPTED: "đã nhận",
+    Status.ACCEPTED_WITH_ERRORS: "đã nhận, có lỗi",
+    Status.MISSING: "chưa nộp",
+    Status.DUPLICATE: "trùng, chưa chọn",
+    Status.UNKNOWN_UNIT: "đơn vị lạ",
+    Status.WRONG_PERIOD: "khác kỳ",
+    Status.WRONG_FORM: "không đúng biểu mẫu",
+    Status.UNREADABLE: "không đọc được",
+    Status.IGNORED: "bỏ qua",
+}
 _RELATIONS = {"==": "bằng", ">=": "ít nhất bằng", ">": "lớn hơn"}
 _COMPARED = {"<=": "≤", ">=": "≥", "<": "<", ">": ">", "==": "=", "!=": "≠"}
 
@@ -335,3 +351,58 @@ def previous_not_comparable(period: str, previous: str) -> Finding:
 def unreadable(message: str, advice: str) -> Finding:
     """The file cannot be opened."""
     return Finding(rule="RB9", severity=Severity.ERROR, message=message, advice=advice)
+
+
+def wrong_period(found: str, asked: str) -> Finding:
+    """The file speaks of another period than the one asked for."""
+    return Finding(
+        rule="RK5",
+        severity=Severity.ERROR,
+        message=f"Tệp là báo cáo {found}, không phải {asked}; không được tổng hợp.",
+        advice="Đề nghị đơn vị gửi báo cáo của đúng kỳ.",
+        found=found,
+        expected=asked,
+    )
+
+
+def unknown_unit(name: str, nearest: tuple[str, ...]) -> Finding:
+    """The file's unit does not stand in the list of units."""
+    near = f" Tên gần nhất trong danh sách: {', '.join(nearest)}." if nearest else ""
+    return Finding(
+        rule="RK6",
+        severity=Severity.ERROR,
+        message=f"Đơn vị «{name}» không có trong danh sách; không được tổng hợp.{near}",
+        advice="Đề nghị sửa tên hoặc mã đơn vị trong tệp, hoặc bổ sung danh sách đơn vị.",
+        found=name,
+        expected=nearest[0] if nearest else None,
+    )
+
+
+def duplicate_files(unit: str, files: list[str]) -> Finding:
+    """Two or more files of one unit; none is counted before the official chooses."""
+    return Finding(
+        rule="RK7",
+        severity=Severity.ERROR,
+        message=f"{unit} có {len(files)} tệp: {', '.join(files)}; chưa tệp nào được tổng hợp.",
+        advice="Đề nghị đánh dấu x vào cột Chọn ở trang Đơn vị (hoặc dùng --prefer) rồi chạy lại.",
+    )
+
+
+def not_chosen(chosen: str) -> Finding:
+    """Another file of the same unit was chosen."""
+    return Finding(
+        rule="RK8",
+        severity=Severity.INFO,
+        message=f"Không dùng tệp này vì đã chọn tệp {chosen} của cùng đơn vị.",
+        advice="Không cần làm gì.",
+    )
+
+
+def unit_missing(unit: str) -> Finding:
+    """An expected unit has sent nothing."""
+    return Finding(
+        rule="RK9",
+        severity=Severity.WARNING,
+        message=f"{unit} chưa gửi báo cáo.",
+        advice="Đề nghị đôn đốc đơn vị gửi báo cáo.",
+    )

@@ -51,7 +51,7 @@ def read_submission(path: Path, forms: Sequence[Form]) -> Submission:
         unit = clean(own.unit) if own else ""
         names = [form.name for form in forms]
         return Submission(
-            path.name, unit or _stem(path), None, None, (), (wording.no_table(names),)
+            path.name, unit or file_stem(path), None, None, (), (wording.no_table(names),)
         )
     table, findings = read_table(matched, own_template=own is not None)
     notes = list(findings)
@@ -62,6 +62,14 @@ def read_submission(path: Path, forms: Sequence[Form]) -> Submission:
     period = _period(own, above, notes)
     code = clean(own.unit_code) if own and own.unit_code else None
     return Submission(path.name, unit, code, period, (table,), tuple(notes))
+
+
+def first_sheet(path: Path) -> Grid:
+    """Return the first sheet that people see; UnreadableFile where there is none."""
+    _check_signature(path)
+    for grid in _Workbook(path).grids(own=False):
+        return grid
+    raise UnreadableFile(f"Tệp {path.name} không có trang nào.", "Đề nghị kiểm tra lại tệp.")
 
 
 def _check_signature(path: Path) -> None:
@@ -166,11 +174,12 @@ def _unit(path: Path, own: _OwnCells | None, above: Sequence[str], notes: list[F
     named = unit_in_words(above)
     if named is not None:
         return named
-    notes.append(wording.unit_from_file_name(_stem(path)))
-    return _stem(path)
+    notes.append(wording.unit_from_file_name(file_stem(path)))
+    return file_stem(path)
 
 
-def _stem(path: Path) -> str:
+def file_stem(path: Path) -> str:
+    """Return the file's name as a unit's name: the last thing to go by."""
     return unit_name(clean(path.stem.replace("_", " ")))
 
 

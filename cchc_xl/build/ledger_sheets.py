@@ -1,0 +1,181 @@
+"""Writes who sent what (`Đơn vị`), what was found (`Kiểm tra`) and the log (`Nhật ký`)."""
+
+from __future__ import annotations
+
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+from cchc_xl.build import palette
+from cchc_xl.build.parent_book import (
+    FINDINGS,
+    FIRST_ROW,
+    FIRST_UNIT,
+    LOG,
+    TOTALS,
+    UNITS,
+    ParentBook,
+)
+from cchc_xl.core.consolidation import LogLine, Received
+from cchc_xl.core.findings import Finding, Severity
+from cchc_xl.core.submission import Status
+from cchc_xl.core.wording import SEVERITY_WORDS, STATUS_WORDS, shown
+
+UNIT_HEADERS = (
+    "STT", "Mã", "Đơn vị", "Loại", "Tệp", "Trạng thái", "Lỗi", "Cảnh báo", "Lưu ý",
+    "Thời gian tệp", "Chọn", "Việc cần làm",
+)  # fmt: skip
+LOG_HEADERS = (
+    "Lần", "Tệp", "Đơn vị", "Trạng thái", "SHA-256", "Thời gian tệp", "Phiên bản",
+)  # fmt: skip
+_FINDING_HEADERS = (
+    "STT", "Mức độ", "Quy tắc", "Đơn vị", "Chỉ tiêu", "Nội dung", "Đang là", "Cần",
+    "Đề nghị", "Tệp", "Trang", "Ô",
+)  # fmt: skip
+_COLOURS = {
+    Status.ACCEPTED: palette.GOOD,
+    Status.ACCEPTED_WITH_ERRORS: palette.ERROR,
+    Status.MISSING: palette.WARNING,
+    Status.DUPLICATE: palette.WARNING,
+    Status.IGNORED: palette.HEADING,
+}
+_WEIGHTS = {
+    Severity.ERROR: palette.ERROR,
+    Severity.WARNING: palette.WARNING,
+    Severity.INFO: palette.HEADING,
+}
+# A sheet holds 65,530 links at most.
+_MOST_LINKS = 60_000
+
+
+def write_units(book: ParentBook) -> None:
+    """Write a row for every file and every unit without one."""
+    sheet = book.sheet(UNITS, "ĐƠN VỊ VÀ TỆP ĐÃ NHẬN")
+    _set_widths(sheet, (6, 9, 26, 11, 34, 20, 7, 10, 8, 17, 8, 70))
+    sheet.write_string(
+        3, 0,
+        "Đơn vị gửi nhiều tệp: đánh dấu x vào cột Chọn ở tệp đúng rồi chạy lại.",
+        book.formats.text(10, font_color=palette.QUIET),
+    )  # fmt: skip
+    top = _write_head(book, sheet, UNIT_HEADERS)
+    for place, entry in enumerate(book.data.received):
+        _write_received(book, sheet, top + 1 + place, place + 1, entry)
+    sheet.autofilter(top, 0, top + len(book.data.received), len(UNIT_HEADERS) - 1)
+
+
+def _write_received(
+    book: ParentBook, sheet: Worksheet, row: int, number: int, entry: Received
+) -> None:
+    cell, centred = book.formats.cell(font_size=11), book.formats.cell(font_size=11, align="center")
+    status = book.formats.cell(
+        font_size=11, bg_color=_COLOURS.get(entry.status, palette.ERROR), align="center"
+    )
+    unit = entry.unit
+    named = unit.name if unit else next((f.unit for f in entry.findings if f.unit), "")
+    sheet.write_number(row, 0, number, centred)
+    sheet.write_string(row, 1, (unit.code or "") if unit else "", centred)
+    sheet.write_string(row, 2, named or "", cell)
+    sheet.write_string(row, 3, unit.type if unit else "", cell)
+    if entry.file and book.folder:
+        link = book.formats.cell(font_size=11, underline=1, font_color="#1F4E79")
+        sheet.write_url(row, 4, f"external:{book.folder}{entry.file}", link, entry.file)
+    else:
+        sheet.write_string(row, 4, entry.file or "", cell)
+    sheet.write_string(row, 5, STATUS_WORDS[entry.status], status)
+    counts = entry.counts
+    for column, amount in enumerate((counts.error, counts.warning, counts.info), start=6):
+        sheet.write_number(row, column, amount, centred)
+    sheet.write_string(row, 9, entry.modified, centred)
+    is_choice = entry.file in book.kept.chosen
+    choice = book.formats.cell(font_size=11, align="center", locked=False, bg_color=palette.INPUT)
+    sheet.write_string(row, 10, "x" if is_choice else "", choice)
+    sheet.write_string(row, 11, _advice(entry), cell)
+
+
+def _advice(entry: Received) -> str:
+    if entry.ignored:
+        return f"Bỏ qua: {entry.ignored}."
+    blocking = [f for f in entry.findings if not f.indicator and f.severity is Severity.ERROR]
+    if blocking:
+        return f"{blocking[-1].message} {blocking[-1].advice}"
+    if entry.status is Status.MISSING:
+        return "Đề nghị đôn đốc đơn vị gửi báo cáo."
+    if entry.status is Status.ACCEPTED_WITH_ERRORS:
+        return "Đề nghị đơn vị sửa các lỗi nêu ở trang Kiểm tra."
+    return ""
+
+
+def write_findings(book: ParentBook) -> None:
+    """Write every finding with a link to its cell in `Tổng hợp`, its file, sheet and cell."""
+    sheet = book.sheet(FINDINGS, "KẾT QUẢ KIỂM TRA")
+    _set_widths(sheet, (6, 10, 9, 22, 16, 62, 16, 18, 58, 26, 16, 7))
+    top = _write_head(book, sheet, _FINDING_HEADERS)
+    rows = {row.code: FIRST_ROW + 1 + n for n, row in enumerate(book.data.form.indicators)}
+    columns = {entry.unit.name: FIRST_UNIT + n for n, entry in enumerate(book.data.tables)}
+    findings = book.data.findings
+    for place, finding in enumerate(findings):
+        target = None
+        if place < _MOST_LINKS and finding.indicator in rows:
+            column = xl_col_to_name(columns.get(finding.unit or "", 5))
+            target = f"internal:'{TOTALS}'!{column}{rows[finding.indicator]}"
+        _write_finding(book, sheet, top + 1 + place, place + 1, finding, target)
+    if not findings:
+        sheet.write_string(top + 1, 5, "Không phát hiện vấn đề nào.", book.formats.cell())
+    sheet.autofilter(top, 0, top + max(len(findings), 1), len(_FINDING_HEADERS) - 1)
+
+
+def _write_finding(
+    book: ParentBook,
+    sheet: Worksheet,
+    row: int,
+    number: int,
+    finding: Finding,
+    target: str | None,
+) -> None:
+    cell, centred = book.formats.cell(font_size=11), book.formats.cell(font_size=11, align="center")
+    weight = book.formats.cell(font_size=11, align="center", bg_color=_WEIGHTS[finding.severity])
+    link = book.formats.cell(font_size=11, align="center", underline=1, font_color="#1F4E79")
+    sheet.write_number(row, 0, number, centred)
+    sheet.write_string(row, 1, SEVERITY_WORDS[finding.severity], weight)
+    sheet.write_string(row, 2, finding.rule, centred)
+    sheet.write_string(row, 3, finding.unit or "", cell)
+    if target is not None:
+        sheet.write_url(row, 4, target, link, finding.indicator)
+    else:
+        sheet.write_string(row, 4, finding.indicator or "", centred)
+    sheet.write_string(row, 5, finding.message, cell)
+    sheet.write_string(row, 6, shown(finding.found), centred)
+    sheet.write_string(row, 7, shown(finding.expected), centred)
+    sheet.write_string(row, 8, finding.advice, cell)
+    sheet.write_string(row, 9, finding.file or "", cell)
+    sheet.write_string(row, 10, finding.sheet or "", cell)
+    sheet.write_string(row, 11, finding.cell or "", centred)
+
+
+def write_log(book: ParentBook, lines: tuple[LogLine, ...]) -> None:
+    """Write the append-only log: every file of every run that differed from the one before."""
+    sheet = book.sheet(LOG, "NHẬT KÝ")
+    _set_widths(sheet, (6, 40, 26, 20, 66, 17, 34))
+    top = _write_head(book, sheet, LOG_HEADERS)
+    cell, centred = book.formats.cell(font_size=10), book.formats.cell(font_size=10, align="center")
+    for row, line in enumerate(lines, start=top + 1):
+        sheet.write_number(row, 0, line.run, centred)
+        for column, text in enumerate(
+            (line.file, line.unit, line.status, line.sha256, line.modified, line.versions), start=1
+        ):
+            sheet.write_string(row, column, text, cell)
+
+
+def _set_widths(sheet: Worksheet, widths: tuple[int, ...]) -> None:
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+
+
+def _write_head(book: ParentBook, sheet: Worksheet, titles: tuple[str, ...]) -> int:
+    top = FIRST_ROW - 1
+    for column, title in enumerate(titles):
+        sheet.write_string(top, column, title, book.formats.head(font_size=11))
+    sheet.set_row(top, 22)
+    sheet.freeze_panes(top + 1, 0)
+    sheet.repeat_rows(top)
+    sheet.fit_to_pages(1, 0)
+    return top

@@ -1,0 +1,102 @@
+"""What the sheets of a parent unit's workbook share: the book, formats, data, places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from cchc_xl.build import palette
+from cchc_xl.build.formats import Formats
+from cchc_xl.build.roll_up_formulas import Columns, helper_codes
+from cchc_xl.core.consolidation import Consolidation, Kept
+from cchc_xl.core.period import short_date
+
+TOTALS = "Tổng hợp"
+RATIOS = "Tỷ lệ"
+UNITS = "Đơn vị"
+FINDINGS = "Kiểm tra"
+NARRATIVE = "Báo cáo"
+LOG = "Nhật ký"
+HELPERS = "_phu_tro"
+SOURCES = "_nguon"
+SETTINGS = "_cchc"
+
+FIRST_ROW = 5  # the first row below the header of `Tổng hợp`, counted from 0
+CODE, NUMBER, LABEL, UNIT, HOW, TOTAL, REPORTING, FIRST_UNIT = range(8)
+
+
+@dataclass(frozen=True, slots=True)
+class ParentBook:
+    """A parent unit's workbook while it is written."""
+
+    book: Workbook
+    formats: Formats
+    data: Consolidation
+    columns: Columns
+    # Where the submissions lie as seen from the workbook, for the links; "" for no links.
+    folder: str = ""
+    kept: Kept = field(default_factory=Kept)
+    # Printed on every sheet and page, such as "SỐ LIỆU GIẢ ĐỊNH".
+    stamp: str = ""
+
+    def sheet(self, name: str, title: str, *, landscape: bool = True) -> Worksheet:
+        """Add a sheet with our page set-up, its title, the period and the stamp."""
+        sheet = self.book.add_worksheet(name)
+        sheet.set_paper(9)
+        if landscape:
+            sheet.set_landscape()
+        sheet.set_margins(left=0.79, right=0.59, top=0.79, bottom=0.79)
+        sheet.set_footer(f'&C&"{palette.FONT}"&11Trang &P/&N')
+        if self.stamp:
+            sheet.set_header(f'&C&"{palette.FONT},Bold"&14&K{palette.ALARM[1:]}{self.stamp}')
+        if title:
+            sheet.write_string(0, 0, title, self.formats.text(14, bold=True))
+            sheet.write_string(
+                1, 0, self.about, self.formats.text(11, italic=True, font_color=palette.QUIET)
+            )
+            if self.stamp:
+                sheet.write_string(
+                    2, 0, self.stamp, self.formats.text(13, bold=True, font_color=palette.ALARM)
+                )
+        return sheet
+
+    @property
+    def about(self) -> str:
+        """One line: the unit, the period, its window, how many units are in."""
+        data = self.data
+        counted = len(data.tables) - len(data.missing)
+        window = (
+            f"số liệu từ ngày {short_date(data.period.first_day)} "
+            f"đến ngày {short_date(data.period.last_day)}"
+        )
+        return (
+            f"{data.name}, {data.period.name} ({window}); "
+            f"tổng hợp từ {counted}/{len(data.tables)} đơn vị"
+        )
+
+
+def places(data: Consolidation) -> Columns:
+    """Return where the rows and columns of `Tổng hợp` and its helpers stand."""
+    rows = {row.code: FIRST_ROW + 1 + place for place, row in enumerate(data.form.indicators)}
+    helper_rows: dict[str, int] = {}
+    row = 1
+    for code, lines in helper_codes(data.form):
+        helper_rows[code] = row
+        row += lines
+    return Columns(
+        sheet=TOTALS,
+        helper_sheet=HELPERS,
+        total=xl_col_to_name(TOTAL),
+        units=[xl_col_to_name(FIRST_UNIT + place) for place in range(len(data.tables))],
+        rows=rows,
+        helper_rows=helper_rows,
+    )
+
+
+def shown(number: Decimal | None) -> float | str:
+    """Return a figure as the cached value of its formula, "" where there is none."""
+    return "" if number is None else float(number)

@@ -1,0 +1,74 @@
+"""Reporting units and the list of those that are expected to report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+
+from cchc_xl.core.identity import unit_name
+from cchc_xl.core.text import match_key
+
+_TYPES = ("Xã", "Phường", "Thị trấn", "Đặc khu")
+_NEAR = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingUnit:
+    """A commune, or an own office of the parent; known by its code where it has one."""
+
+    name: str
+    code: str | None = None
+    type: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successor: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What the unit is called in results: its code, else its name."""
+        return self.code or self.name
+
+    def is_valid_on(self, day: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
+
+
+def type_of(name: str) -> str:
+    """Return the type that a unit's name begins with, "" where it names none."""
+    written = unit_name(name)
+    return next((word for word in _TYPES if written.lower().startswith(f"{word.lower()} ")), "")
+
+
+def find_unit(units: Iterable[ReportingUnit], name: str, code: str | None) -> ReportingUnit | None:
+    """Return the unit that a file speaks of: by code, else by name; never by likeness."""
+    listed = list(units)
+    if code:
+        by_code = [unit for unit in listed if unit.code == code]
+        if by_code:
+            return by_code[0]
+    key = match_key(unit_name(name))
+    by_name = [unit for unit in listed if match_key(unit_name(unit.name)) == key]
+    if len(by_name) == 1:
+        return by_name[0]
+    # Lists often leave the type out: "Tùng Châu" for "Xã Tùng Châu".
+    short = [unit for unit in listed if _without_type(unit.name) == _without_type(name)]
+    return short[0] if not by_name and len(short) == 1 else None
+
+
+def _without_type(name: str) -> str:
+    written = unit_name(name)
+    kind = type_of(written)
+    return match_key(written[len(kind) :])
+
+
+def nearest_names(units: Sequence[ReportingUnit], name: str, most: int = 3) -> tuple[str, ...]:
+    """Return the names of the list that look most like `name`, for the official to choose."""
+    key = match_key(unit_name(name))
+    ranked = sorted(
+        ((SequenceMatcher(None, match_key(unit.name), key).ratio(), unit.name) for unit in units),
+        key=lambda pair: (-pair[0], pair[1]),
+    )
+    return tuple(candidate for likeness, candidate in ranked[:most] if likeness >= _NEAR)

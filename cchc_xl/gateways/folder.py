@@ -1,0 +1,136 @@
+"""Walks a folder of submissions: every file in it is named, none is left out in silence."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+from cchc_xl.core.workbook_names import PARENT_NAME
+from cchc_xl.errors import UnreadableFile, UsageError
+from cchc_xl.gateways.files import KEPT_FOLDER
+from cchc_xl.gateways.xlsx_package import XlsxPackage
+
+# What no commune sends as its report.
+_NEVER_A_REPORT = frozenset(
+    [
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".gif",
+        ".bmp",
+        ".tif",
+        ".tiff",
+        ".heic",
+        ".webp",
+        ".svg",
+        ".mp3",
+        ".mp4",
+        ".avi",
+        ".mov",
+        ".wav",
+        ".txt",
+        ".csv",
+        ".json",
+        ".xml",
+        ".html",
+        ".htm",
+        ".log",
+        ".ini",
+        ".url",
+        ".lnk",
+        ".db",
+        ".tmp",
+        ".bak",
+        ".py",
+        ".js",
+        ".css",
+    ]
+)
+_WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+_VIETNAM = timezone(timedelta(hours=7))  # one time zone for the whole country
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file of the folder; `ignored` says why it cannot be a report, None where it may be one."""
+
+    path: Path
+    name: str
+    ignored: str | None
+
+    def sha256(self) -> str:
+        """Return the fingerprint of the file; "" where it cannot be read."""
+        try:
+            return hashlib.sha256(self.path.read_bytes()).hexdigest()
+        except OSError:
+            return ""
+
+    def modified(self) -> str:
+        """Return when the file was last changed, in Viet Nam's time; "" where that is unknown."""
+        try:
+            moment = datetime.fromtimestamp(self.path.stat().st_mtime, UTC)
+        except (OSError, OverflowError, ValueError):
+            return ""
+        return moment.astimezone(_VIETNAM).strftime("%d/%m/%Y %H:%M")
+
+
+def files_of(folder: Path) -> tuple[FoundFile, ...]:
+    """Return every file of `folder` and its subfolders, in the order of their names.
+
+    Raises UsageError where the folder cannot be listed.
+    """
+    if not folder.is_dir():
+        raise UsageError(
+            f"Không tìm thấy thư mục {folder.name or folder}.",
+            "Đề nghị kiểm tra lại đường dẫn tới thư mục báo cáo của các đơn vị.",
+        )
+    try:
+        found = list(_walk(folder))
+    except OSError as error:
+        raise UsageError(
+            f"Không mở được thư mục {folder.name} ({error.strerror}).",
+            "Đề nghị kiểm tra quyền đọc thư mục.",
+        ) from None
+    named = ((_name(path, folder), path) for path in found)
+    return tuple(FoundFile(path, name, _why_ignored(path, name)) for name, path in sorted(named))
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            yield from _walk(path)
+        else:
+            yield path
+
+
+def _name(path: Path, folder: Path) -> str:
+    """Return the name inside the folder in one Unicode form, so that the order is the same."""
+    return unicodedata.normalize("NFC", path.relative_to(folder).as_posix())
+
+
+def _why_ignored(path: Path, name: str) -> str | None:
+    parts = name.split("/")
+    if KEPT_FOLDER in parts[:-1]:
+        return "bản lưu của cchc-xl"
+    if parts[-1].startswith("~$"):
+        return "tệp tạm của Excel (tệp đang được mở)"
+    if any(part.startswith(".") for part in parts):
+        return "tệp ẩn"
+    suffix = path.suffix.lower()
+    if suffix in _NEVER_A_REPORT:
+        return "không phải tệp báo cáo"
+    if suffix in _WORKBOOKS and is_parent_workbook(path):
+        return "tệp kết quả tổng hợp của cchc-xl"
+    return None
+
+
+def is_parent_workbook(path: Path) -> bool:
+    """Whether a file is a parent unit's workbook that cchc-xl made."""
+    try:
+        return PARENT_NAME in XlsxPackage(path).names
+    except (UnreadableFile, OSError):
+        return False

@@ -1,0 +1,128 @@
+"""Reads the list of the units that are expected to report."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from cchc_xl.core.text import clean, match_key
+from cchc_xl.core.units import ReportingUnit
+from cchc_xl.errors import UsageError
+from cchc_xl.gateways.submissions import first_sheet
+
+_COLUMNS = {
+    "code": ("code", "mã", "mã đơn vị"),
+    "name": ("name", "tên", "tên đơn vị", "đơn vị"),
+    "type": ("type", "loại", "loại đơn vị"),
+    "valid_from": ("valid_from", "từ ngày"),
+    "valid_to": ("valid_to", "đến ngày"),
+    "successor": ("successor", "đơn vị kế thừa"),
+}
+
+
+def read_units(path: Path) -> tuple[ReportingUnit, ...]:
+    """Return the units of a .csv or .xlsx.
+
+    Columns: `code,name,type,valid_from,valid_to,successor`; all but `name` are optional. Raises UsageError where the file cannot be read, or two units have one code or one name.
+    """
+    rows = _csv_rows(path) if path.suffix.lower() == ".csv" else _sheet_rows(path)
+    if not rows:
+        raise _wrong(path, "tệp trống")
+    columns = _columns(rows[0])
+    if "name" not in columns:
+        raise _wrong(path, "không có cột name (tên đơn vị)")
+    units = [_unit(path, columns, row, place) for place, row in enumerate(rows[1:], start=2)]
+    listed = tuple(unit for unit in units if unit is not None)
+    _check_unique(path, listed)
+    return listed
+
+
+def _csv_rows(path: Path) -> list[list[str]]:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise _wrong(path, error.strerror or "lỗi hệ thống") from None
+    except UnicodeDecodeError:
+        raise _wrong(path, "không phải văn bản UTF-8") from None
+    # Excel on a Vietnamese Windows writes semicolons.
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    return [row for row in csv.reader(io.StringIO(text), delimiter=delimiter) if any(row)]
+
+
+def _sheet_rows(path: Path) -> list[list[str]]:
+    grid = first_sheet(path)
+    rows = [
+        [_text(grid.content(row, column)) for column in range(len(grid.rows[row]))]
+        for row in range(len(grid.rows))
+    ]
+    return [row for row in rows if any(row)]
+
+
+def _text(content: object) -> str:
+    if isinstance(content, float) and content.is_integer():
+        return str(int(content))
+    if isinstance(content, datetime):
+        return content.date().isoformat()
+    return "" if content is None else str(content)
+
+
+def _columns(header: Sequence[str]) -> dict[str, int]:
+    keys = [match_key(name) for name in header]
+    return {
+        column: keys.index(match_key(name))
+        for column, names in _COLUMNS.items()
+        for name in names[::-1]
+        if match_key(name) in keys
+    }
+
+
+def _unit(
+    path: Path, columns: dict[str, int], row: Sequence[str], place: int
+) -> ReportingUnit | None:
+    def field(column: str) -> str:
+        index = columns.get(column, len(row))
+        return clean(row[index]) if index < len(row) else ""
+
+    if not field("name"):
+        return None
+    return ReportingUnit(
+        name=field("name"),
+        code=field("code") or None,
+        type=field("type"),
+        valid_from=_day(path, field("valid_from"), place),
+        valid_to=_day(path, field("valid_to"), place),
+        successor=field("successor") or None,
+    )
+
+
+def _day(path: Path, text: str, place: int) -> date | None:
+    if not text:
+        return None
+    for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text, pattern).date()  # noqa: DTZ007  # a day has no zone
+        except ValueError:
+            continue
+    raise _wrong(path, f"dòng {place} có ngày «{text}» không hiểu được (ghi 2025-07-01)")
+
+
+def _check_unique(path: Path, units: Sequence[ReportingUnit]) -> None:
+    for keys in (
+        [unit.code for unit in units if unit.code],
+        [match_key(unit.name) for unit in units if not unit.code],
+    ):
+        for key in keys:
+            if keys.count(key) > 1:
+                raise _wrong(path, f"đơn vị «{key}» đứng hai lần")
+
+
+def _wrong(path: Path, why: str) -> UsageError:
+    return UsageError(
+        f"Danh sách đơn vị {path.name} chưa dùng được: {why}.",
+        "Đề nghị dùng tệp .csv hoặc .xlsx có các cột code, name, type, valid_from, valid_to, "
+        "successor (chỉ name là bắt buộc).",
+    )

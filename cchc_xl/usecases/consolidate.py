@@ -1,0 +1,248 @@
+"""Merges a folder of submissions into the figures of the parent unit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from cchc_xl.core import wording
+from cchc_xl.core.checks import check_table
+from cchc_xl.core.consolidation import Consolidation, Received
+from cchc_xl.core.findings import Finding, Severity
+from cchc_xl.core.form import Form
+from cchc_xl.core.period import Period
+from cchc_xl.core.roll_up_checks import check_units
+from cchc_xl.core.rollup import UnitTable, roll_up
+from cchc_xl.core.submission import Status, Submission, Table
+from cchc_xl.core.text import match_key
+from cchc_xl.core.units import ReportingUnit, find_unit, nearest_names
+from cchc_xl.errors import UnreadableFile, UsageError
+from cchc_xl.gateways.folder import FoundFile, files_of
+from cchc_xl.gateways.submissions import file_stem, read_submission
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file as it was read: a submission, or why there is none."""
+
+    file: FoundFile
+    submission: Submission | None
+    failure: Finding | None
+
+
+def consolidate(
+    folder: Path,
+    form: Form,
+    *,
+    name: str,
+    period: Period,
+    units: Sequence[ReportingUnit] | None = None,
+    preferred: Iterable[str] = (),
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> Consolidation:
+    """Return the figures of the parent unit over the files of `folder`.
+
+    `preferred` names the files that count where a unit sent several. `executor` reads in
+    parallel; the result is the same. Raises UsageError where the folder holds no report and no
+    unit is expected.
+    """
+    files = files_of(folder)
+    read = _read_all([file for file in files if not file.ignored], form, executor, progress)
+    listed = tuple(unit for unit in units if unit.is_valid_on(period.last_day)) if units else None
+    received = [_received(entry, listed, period) for entry in read]
+    received = _settle_duplicates(received, frozenset(preferred))
+    expected = listed if listed is not None else _distinct_units(received)
+    if not expected:
+        raise UsageError(
+            f"Thư mục {folder.name or folder} không có tệp báo cáo nào.",
+            "Đề nghị kiểm tra lại thư mục, hoặc dùng --units để nêu các đơn vị phải báo cáo.",
+        )
+    counted = {e.unit.key: e for e in received if e.unit is not None and e.is_counted}
+    tables = tuple(UnitTable(unit, _table(counted.get(unit.key), form)) for unit in expected)
+    entries = [*_in_order(received, expected), *_ignored(files)]
+    return Consolidation(
+        name=name,
+        period=period,
+        form=form,
+        received=tuple(entries),
+        tables=tables,
+        rolled=roll_up(form, tables),
+        unit_findings=_with_files(check_units(form, tables, period), counted),
+    )
+
+
+def _read_all(
+    files: Sequence[FoundFile], form: Form, executor: Executor | None, progress: Progress | None
+) -> list[_Read]:
+    # Every process reads with its own copy of the form; here all tables get this one.
+    read_one = partial(_read_one, form=form)
+    results = executor.map(read_one, files, chunksize=8) if executor else map(read_one, files)
+    read: list[_Read] = []
+    for result in results:
+        read.append(_with_form(result, form))
+        if progress is not None:
+            progress(len(read), len(files))
+    return read
+
+
+def _read_one(file: FoundFile, form: Form) -> _Read:
+    try:
+        return _Read(file, read_submission(file.path, [form]), None)
+    except UnreadableFile as error:
+        return _Read(file, None, wording.unreadable(error.message, error.advice))
+
+
+def _with_form(result: _Read, form: Form) -> _Read:
+    if result.submission is None:
+        return result
+    tables = tuple(replace(table, form=form) for table in result.submission.tables)
+    return replace(result, submission=replace(result.submission, tables=tables))
+
+
+def _received(entry: _Read, listed: Sequence[ReportingUnit] | None, period: Period) -> Received:
+    submission = entry.submission
+    stem = file_stem(entry.file.path)
+    name = submission.unit if submission else stem
+    code = submission.unit_code if submission else None
+    unit = _unit(name, code, stem, listed, is_named=_is_named(submission))
+    findings = list(submission.findings) if submission else []
+    if submission is None or entry.failure is not None:
+        status = Status.UNREADABLE
+        findings += [entry.failure] if entry.failure else []
+    elif not submission.tables:
+        status = Status.WRONG_FORM
+    elif submission.period is not None and submission.period.id != period.id:
+        status = Status.WRONG_PERIOD
+        findings.append(wording.wrong_period(submission.period.name, period.name))
+    elif unit is None:
+        status = Status.UNKNOWN_UNIT
+        findings.append(wording.unknown_unit(name, nearest_names(listed or (), name)))
+    else:
+        for table in submission.tables:
+            findings += check_table(table, submission.period or period)
+        has_errors = any(finding.severity is Severity.ERROR for finding in findings)
+        status = Status.ACCEPTED_WITH_ERRORS if has_errors else Status.ACCEPTED
+    shown = unit.name if unit else name
+    return Received(
+        status=status,
+        unit=unit or (ReportingUnit(name, code) if listed is None else None),
+        file=entry.file.name,
+        sha256=entry.file.sha256(),
+        modified=entry.file.modified(),
+        findings=tuple(replace(f, unit=shown, file=entry.file.name) for f in findings),
+        submission=submission,
+    )
+
+
+def _is_named(submission: Submission | None) -> bool:
+    """Whether the file itself names its unit."""
+    return submission is not None and not any(f.rule == "RK1" for f in submission.findings)
+
+
+def _unit(
+    name: str,
+    code: str | None,
+    stem: str,
+    listed: Sequence[ReportingUnit] | None,
+    *,
+    is_named: bool,
+) -> ReportingUnit | None:
+    """Return the unit of a file: as the file names it, else by its file name against the list."""
+    if listed is None:
+        return ReportingUnit(name, code)
+    found = find_unit(listed, name, code)
+    if found is not None or is_named:
+        return found
+    key = f" {match_key(stem)} "
+    inside = [unit for unit in listed if f" {match_key(unit.name)} " in key]
+    return inside[0] if len(inside) == 1 else None
+
+
+def _settle_duplicates(received: list[Received], preferred: frozenset[str]) -> list[Received]:
+    by_unit: dict[str, list[Received]] = {}
+    for entry in received:
+        if entry.unit is not None and entry.is_counted:
+            by_unit.setdefault(match_key(entry.unit.key), []).append(entry)
+    settled: dict[str, Received] = {}
+    for entries in by_unit.values():
+        if len(entries) < 2:
+            continue
+        chosen = [entry for entry in entries if _is_preferred(entry, preferred)]
+        for entry in entries:
+            if len(chosen) == 1 and entry is chosen[0]:
+                continue
+            settled[entry.file or ""] = _not_counted(entry, entries, chosen)
+    return [settled.get(entry.file or "", entry) for entry in received]
+
+
+def _is_preferred(entry: Received, preferred: frozenset[str]) -> bool:
+    file = entry.file or ""
+    return file in preferred or file.rpartition("/")[2] in preferred
+
+
+def _not_counted(
+    entry: Received, entries: Sequence[Received], chosen: Sequence[Received]
+) -> Received:
+    unit = entry.unit.name if entry.unit else ""
+    if len(chosen) == 1:
+        finding = wording.not_chosen(chosen[0].file or "")
+    else:
+        finding = wording.duplicate_files(unit, [other.file or "" for other in entries])
+    placed = replace(finding, unit=unit, file=entry.file)
+    kept = () if len(chosen) == 1 else entry.findings
+    return replace(entry, status=Status.DUPLICATE, findings=(*kept, placed))
+
+
+def _distinct_units(received: Sequence[Received]) -> tuple[ReportingUnit, ...]:
+    """Return the units that the files speak of, in the order of their names."""
+    units = {match_key(e.unit.key): e.unit for e in reversed(received) if e.unit is not None}
+    return tuple(sorted(units.values(), key=lambda unit: (match_key(unit.name), unit.key)))
+
+
+def _table(entry: Received | None, form: Form) -> Table | None:
+    return entry.submission.table(form.id) if entry and entry.submission else None
+
+
+def _in_order(
+    received: Sequence[Received], expected: Sequence[ReportingUnit]
+) -> Iterable[Received]:
+    """Yield the files unit by unit, a line for each unit without any, then the other files."""
+    by_unit: dict[str, list[Received]] = {}
+    for entry in received:
+        key = match_key(entry.unit.key) if entry.unit else ""
+        by_unit.setdefault(key, []).append(entry)
+    for unit in expected:
+        yield from by_unit.pop(match_key(unit.key), None) or [
+            Received(
+                Status.MISSING, unit, None,
+                findings=(replace(wording.unit_missing(unit.name), unit=unit.name),),
+            )
+        ]  # fmt: skip
+    for entries in by_unit.values():
+        yield from entries
+
+
+def _ignored(files: Sequence[FoundFile]) -> Iterable[Received]:
+    for file in files:
+        if file.ignored:
+            yield Received(
+                Status.IGNORED,
+                None,
+                file.name,
+                file.sha256(),
+                file.modified(),
+                ignored=file.ignored,
+            )
+
+
+def _with_files(
+    findings: Iterable[Finding], counted: Mapping[str, Received]
+) -> tuple[Finding, ...]:
+    by_name = {e.unit.name: e.file for e in counted.values() if e.unit is not None}
+    return tuple(replace(f, file=by_name.get(f.unit or "")) for f in findings)

@@ -1,0 +1,1 @@
+"""The pure core: no file of an official, no Excel; milliseconds."""
