@@ -87,6 +87,8 @@ def _parser() -> _Parser:
     _add_demo(commands)
     _add_new(commands)
     _add_check(commands)
+    _add_consolidate(commands)
+    _add_draft(commands)
     _add_build(commands)
     return parser
 
@@ -175,6 +177,83 @@ def _run_check(options: argparse.Namespace) -> int:
         return NOT_DONE
     fine = all(file.status is Status.ACCEPTED for file in result.files)
     return DONE if fine else FOUND_ERRORS
+
+
+def _add_consolidate(commands: _Commands[_Parser]) -> None:
+    command = commands.add_parser(
+        "consolidate", help="tổng hợp báo cáo của các đơn vị trong một thư mục"
+    )
+    command.add_argument("folder", type=Path, metavar="THƯ_MỤC")
+    command.add_argument("-o", "--output", required=True, type=Path, metavar="TỆP.xlsx")
+    command.add_argument("--name", required=True, metavar="TÊN", help="tên đơn vị tổng hợp")
+    command.add_argument("--period", required=True, metavar="KỲ", help="2022-Q1, 2022-6T, 2022-N…")
+    command.add_argument("--units", type=Path, metavar="TỆP", help="danh sách đơn vị (.csv, .xlsx)")
+    command.add_argument(
+        "--prefer", nargs="+", default=[], metavar="TỆP", help="tệp được chọn khi đơn vị gửi trùng"
+    )
+    command.add_argument("--form", default="phu-luc-01b", metavar="BIỂU", help="mã biểu mẫu")
+    command.add_argument("--jobs", type=int, default=1, metavar="N", help="số tiến trình đọc tệp")
+    command.add_argument("--format", choices=("text", "json"), default="text")
+    command.set_defaults(run=_run_consolidate)
+
+
+def _run_consolidate(options: argparse.Namespace) -> int:
+    from concurrent.futures import ProcessPoolExecutor
+    from contextlib import nullcontext
+
+    from cchc_xl.cli_json_parent import consolidation_json
+    from cchc_xl.gateways.schemas import load_form
+    from cchc_xl.gateways.units_file import read_units
+    from cchc_xl.usecases.parent import make_parent_workbook
+
+    form, period = load_form(options.form), _period(options.period)
+    units = read_units(options.units) if options.units else None
+    if options.jobs < 1:
+        raise UsageError("Số tiến trình --jobs phải từ 1 trở lên.", "Đề nghị bỏ --jobs hoặc sửa.")
+    pool = ProcessPoolExecutor(options.jobs) if options.jobs > 1 else nullcontext()
+    with pool as executor, cli_text.progress(sys.stderr) as progress:
+        result = make_parent_workbook(
+            options.folder,
+            options.output,
+            form,
+            name=options.name,
+            period=period,
+            units=units,
+            preferred=_preferred(options.prefer, options.folder),
+            executor=executor,
+            progress=progress,
+        )
+    if options.format == "json":
+        print(cli_json.dumps(consolidation_json(result)))
+    else:
+        print(cli_text.consolidation_text(result))
+    return DONE if result.data.is_clean else FOUND_ERRORS
+
+
+def _preferred(files: Sequence[str], folder: Path) -> list[str]:
+    """Return the preferred files as they are named inside the folder."""
+    names: list[str] = []
+    for file in files:
+        path = Path(file)
+        inside = path.is_relative_to(folder)
+        names.append(path.relative_to(folder).as_posix() if inside else path.as_posix())
+    return names
+
+
+def _add_draft(commands: _Commands[_Parser]) -> None:
+    command = commands.add_parser("draft", help="soạn báo cáo Word từ tệp của đơn vị hoặc tổng hợp")
+    command.add_argument("file", type=Path, metavar="TỆP.xlsx")
+    command.add_argument("-o", "--output", required=True, type=Path, metavar="TỆP.docx")
+    command.add_argument("--outline", metavar="ĐỀ_CƯƠNG", help="mã đề cương")
+    command.set_defaults(run=_run_draft)
+
+
+def _run_draft(options: argparse.Namespace) -> int:
+    from cchc_xl.usecases.draft import draft_report
+
+    result = draft_report(options.file, options.output, outline_id=options.outline)
+    print(cli_text.draft_text(result))
+    return DONE
 
 
 def _add_build(commands: _Commands[_Parser]) -> None:

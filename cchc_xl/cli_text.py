@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from itertools import groupby
+from typing import TextIO
 
-from cchc_xl.core.findings import Counts, Finding, Severity
+from cchc_xl.core.findings import Counts, Finding, Severity, count
 from cchc_xl.core.wording import SEVERITY_WORDS, STATUS_WORDS, shown
 from cchc_xl.errors import CchcError
 from cchc_xl.usecases.check import CheckedFile, CheckResult
 from cchc_xl.usecases.demo import DemoResult
+from cchc_xl.usecases.draft import DraftResult
+from cchc_xl.usecases.parent import ParentResult
 
 
 def error_text(error: CchcError) -> str:
@@ -43,6 +47,57 @@ def demo_text(result: DemoResult) -> str:
         f"Mời mở {result.workbook.name} bằng Excel hoặc LibreOffice: ô màu vàng và lời nhắc bên "
         "phải là những chỗ nêu trên.",
     ]
+    return "\n".join(lines)
+
+
+@contextmanager
+def progress(stream: TextIO) -> Iterator[Callable[[int, int], None] | None]:
+    """Give a function that shows how far the reading is; None where nobody watches."""
+    if not stream.isatty():
+        yield None
+        return
+
+    def show(done: int, of: int) -> None:
+        stream.write(f"\rĐã đọc {done}/{of} tệp…")
+        stream.flush()
+
+    try:
+        yield show
+    finally:
+        stream.write("\r\x1b[K")
+        stream.flush()
+
+
+def consolidation_text(result: ParentResult) -> str:
+    """Return what was merged, what stands in the way, and where to look."""
+    data = result.data
+    counts = count(data.findings)
+    lines = [
+        f"{data.name}, {data.period.name}: tổng hợp "
+        f"{len(data.tables) - len(data.missing)}/{len(data.tables)} đơn vị.",
+    ]
+    for entry in data.received:
+        if entry.is_counted:
+            continue
+        named = entry.unit.name if entry.unit else ""
+        what = ", ".join(part for part in (named, entry.file) if part)
+        why = entry.ignored or next(
+            (f.message for f in reversed(entry.findings) if not f.indicator), ""
+        )
+        lines.append(f"  {STATUS_WORDS[entry.status].capitalize()}: {what}. {why}".rstrip())
+    lines.append(f"Kiểm tra: {_counts_text(counts)}.")
+    lines.append(
+        f"Đã ghi {result.output}: xem trang Tổng hợp, Đơn vị và Kiểm tra; phần lời ở trang Báo cáo."
+    )
+    return "\n".join(lines)
+
+
+def draft_text(result: DraftResult) -> str:
+    """Return what was drafted and how much is still wanting."""
+    wanting = len(result.open_points)
+    lines = [f"Đã soạn {result.output}: {result.narrative.title}."]
+    if wanting:
+        lines.append(f"Còn {wanting} chỗ cần hoàn thiện, in đỏ trong bài và liệt kê ở trang cuối.")
     return "\n".join(lines)
 
 

@@ -256,7 +256,7 @@ def _helper_values(rolled: RolledIndicator, entry: UnitTable) -> list[float | st
 
 
 def _source(received: Received, cell: Entry) -> str:
-    return f"{received.file}|{cell.sheet}|{cell.cell}"
+    return f"{received.file}|{cell.sheet}|{cell.cell}|{cell.value.state.value}"
 
 
 def write_ratios(book: ParentBook) -> None:

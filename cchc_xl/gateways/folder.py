@@ -15,41 +15,11 @@ from cchc_xl.gateways.files import KEPT_FOLDER
 from cchc_xl.gateways.xlsx_package import XlsxPackage
 
 # What no commune sends as its report.
-_NEVER_A_REPORT = frozenset(
-    [
-        ".png",
-        ".jpg",
-        ".jpeg",
-        ".gif",
-        ".bmp",
-        ".tif",
-        ".tiff",
-        ".heic",
-        ".webp",
-        ".svg",
-        ".mp3",
-        ".mp4",
-        ".avi",
-        ".mov",
-        ".wav",
-        ".txt",
-        ".csv",
-        ".json",
-        ".xml",
-        ".html",
-        ".htm",
-        ".log",
-        ".ini",
-        ".url",
-        ".lnk",
-        ".db",
-        ".tmp",
-        ".bak",
-        ".py",
-        ".js",
-        ".css",
-    ]
-)
+_PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".webp", ".svg"}
+_MEDIA = {".mp3", ".mp4", ".avi", ".mov", ".wav"}
+_TEXTS = {".txt", ".csv", ".json", ".xml", ".html", ".htm", ".log", ".ini", ".py", ".js", ".css"}
+_REMAINS = {".url", ".lnk", ".db", ".tmp", ".bak"}
+_NEVER_A_REPORT = _PICTURES | _MEDIA | _TEXTS | _REMAINS
 _WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 _VIETNAM = timezone(timedelta(hours=7))  # one time zone for the whole country
 

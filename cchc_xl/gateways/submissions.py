@@ -72,6 +72,12 @@ def first_sheet(path: Path) -> Grid:
     raise UnreadableFile(f"Tệp {path.name} không có trang nào.", "Đề nghị kiểm tra lại tệp.")
 
 
+def read_sheets(path: Path) -> tuple[Grid, ...]:
+    """Return every sheet of a workbook; UnreadableFile where it cannot be opened."""
+    _check_signature(path)
+    return tuple(_Workbook(path).grids(own=False))
+
+
 def _check_signature(path: Path) -> None:
     try:
         with path.open("rb") as file:

@@ -24,9 +24,10 @@ _COLUMNS = {
 
 
 def read_units(path: Path) -> tuple[ReportingUnit, ...]:
-    """Return the units of a .csv or .xlsx.
+    """Return the units of a .csv or .xlsx file.
 
-    Columns: `code,name,type,valid_from,valid_to,successor`; all but `name` are optional. Raises UsageError where the file cannot be read, or two units have one code or one name.
+    Columns: `code,name,type,valid_from,valid_to,successor`; all but `name` are optional. Raises
+    UsageError where the file cannot be read, or two units have one code or one name.
     """
     rows = _csv_rows(path) if path.suffix.lower() == ".csv" else _sheet_rows(path)
     if not rows:

@@ -16,6 +16,7 @@ from cchc_xl.core.values import BLANK, INVALID, NOT_APPLICABLE, NOT_ARISEN, Stat
 
 SURVEY = {0: "Trực tuyến", 1: "Phát phiếu", 2: "Kết hợp"}
 YES_NO = {0: "Không", 1: "Có"}
+CONNECTED = {0: "Chưa kết nối", 1: "Đã kết nối"}
 PLAN = {0: "Không ban hành; triển khai KH", 1: "Có ban hành hoặc triển khai KH"}
 NO_NUMBERS: list[Content] = [
     "nt",
@@ -180,9 +181,7 @@ class DescribeAPercent:
         assert percent(content) == Reading(number(Decimal(expected)))
 
     @pytest.mark.parametrize(("content", "expected"), [(0.993, "99.3"), (1, "100"), (0.5, "50")])
-    def it_counts_in_hundredths_under_a_percent_format(
-        self, content: float, expected: str
-    ) -> None:
+    def it_counts_in_hundredths_under_a_percent_format(self, content: float, expected: str) -> None:
         reading = percent(content, shown_as_percent=True)
 
         assert reading == Reading(number(Decimal(expected)))
@@ -210,7 +209,9 @@ class DescribeAPercent:
 
         assert percent(content) == Reading(INVALID, Remark.DECIMAL_OR_THOUSANDS, readings)
 
-    @pytest.mark.parametrize(("content", "expected"), [(0.5, "0.5"), (1, "1"), ("99.036", "99.036")])
+    @pytest.mark.parametrize(
+        ("content", "expected"), [(0.5, "0.5"), (1, "1"), ("99.036", "99.036")]
+    )
     def and_it_is_used_as_typed_with_a_notice_in_our_own_template(
         self, content: Content, expected: str
     ) -> None:
@@ -257,6 +258,9 @@ class DescribeAFlag:
 
     def it_takes_a_plain_no_beside_a_long_label(self) -> None:
         assert flag("Không", PLAN).value == number(0)
+
+    def but_it_takes_no_yes_that_is_not_printed(self) -> None:
+        assert flag("Có", CONNECTED).value == INVALID
 
     @pytest.mark.parametrize("content", [2, -1, 0.5, "2", "KPS", "không có", "x", *NO_NUMBERS])
     def but_it_takes_nothing_else(self, content: Content) -> None:

@@ -50,7 +50,19 @@ class DescribeReadWhole:
 
     @pytest.mark.parametrize(
         "text",
-        ["", "-5", "1e3", "12.5", "1.23", "1.2345", "0.123", "1,234.567", "1234.567", "abc", "04 HS"],
+        [
+            "",
+            "-5",
+            "1e3",
+            "12.5",
+            "1.23",
+            "1.2345",
+            "0.123",
+            "1,234.567",
+            "1234.567",
+            "abc",
+            "04 HS",
+        ],
     )
     def but_it_reads_nothing_else(self, text: str) -> None:
         assert numerals.read_whole(text) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -59,10 +60,7 @@ class DescribeThePeriodsWindow:
     def it_makes_a_year_of_four_quarters(self, year: int) -> None:
         quarters = [period(f"{year}-Q{place}") for place in range(1, 5)]
 
-        assert all(
-            later.follows(earlier)
-            for earlier, later in zip(quarters, quarters[1:], strict=False)
-        )  # fmt: skip
+        assert all(later.follows(earlier) for earlier, later in pairwise(quarters))
 
     @given(YEARS)
     def it_covers_the_year_with_the_four_quarters(self, year: int) -> None:

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TypeAlias
 
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 Content: TypeAlias = str | int | float | bool | date | datetime | time | None
@@ -195,17 +194,24 @@ def map_labels(rows: Rows, change: Callable[[str], str]) -> Rows:
     return [[change(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
 
 
-def letter(column: int) -> str:
-    """The letter of a column counted from 0."""
-    return get_column_letter(column + 1)
-
-
 def rewrite_part(path: Path, part: str, change: Callable[[str], str]) -> Path:
     """Change the XML of one part of a saved workbook."""
     with zipfile.ZipFile(path) as package:
         parts = {info.filename: package.read(info) for info in package.infolist()}
     parts[part] = change(parts[part].decode("utf-8")).encode("utf-8")
     return write_parts(path, parts)
+
+
+def replace_cell(path: Path, address: str, xml: str) -> Path:
+    """Put other XML in place of one cell of the first sheet; the cell has to be there."""
+
+    def change(sheet: str) -> str:
+        changed, times = re.subn(rf'<c r="{address}"[^>]*?(?:/>|>.*?</c>)', lambda _: xml, sheet)
+        if times != 1:
+            raise ValueError(f"{address} stands {times} times in the sheet")
+        return changed
+
+    return rewrite_part(path, "xl/worksheets/sheet1.xml", change)
 
 
 def write_parts(path: Path, parts: Mapping[str, bytes | str]) -> Path:

@@ -70,9 +70,7 @@ def _entry(form: Form, code: str, content: Given, own_template: bool) -> Entry:
         return Entry(Reading(content), RawCell(), SHEET, place)
     indicator = form.by_code[code]
     raw = content if isinstance(content, RawCell) else RawCell(content)
-    reading = read_cell(
-        indicator.kind, raw, choices=indicator.choices, own_template=own_template
-    )
+    reading = read_cell(indicator.kind, raw, choices=indicator.choices, own_template=own_template)
     return Entry(reading, raw, SHEET, place)
 
 

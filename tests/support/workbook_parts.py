@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
 
 from cchc_xl.core.cells import RawCell
+from cchc_xl.core.grid import address
 
 # Results that no formula of ours can have.
 SPOILED_NUMBER = 77777.5
@@ -25,12 +26,13 @@ SPOILED_TEXT = "kết quả cũ, sai"
 
 _FORMULA_CELL = re.compile(r'<c r="(\w+)"( s="\d+")?(?: t="\w+")?><f>(.*?)</f><v>.*?</v></c>')
 _CELL = re.compile(r'<c r="(\w+)" s="(\d+)"(?:/>|(?: t="\w+")?><v>[^<]*</v></c>)')
+_ERROR_CELL = re.compile(r'<c r="(\w+)"[^>]* t="e"[^>]*>(?:<f[^>]*>[^<]*</f>)?<v>([^<]*)</v>')
 _CELL_FORMATS = re.compile(r'<cellXfs count="(\d+)">(.*?)</cellXfs>', re.DOTALL)
 _FORMAT = re.compile(r"<xf [^>]*/>|<xf [^>]*>.*?</xf>")
 _PERCENT, _SHORT_DATE = 10, 14  # the numbers of Excel's built-in formats 0.00% and d/m/yyyy
 _DAY_ZERO = datetime(1899, 12, 30)
 
-Shown = str | float | bool | None
+Shown = str | int | float | bool | date | datetime | time | timedelta
 
 
 def spoiled(workbook: bytes) -> bytes:
@@ -77,35 +79,28 @@ def filled(workbook: bytes, cells: Mapping[str, RawCell]) -> bytes:
     return _packed(parts)
 
 
-def shown_cells(file: Path, sheet: str) -> dict[str, Shown]:
-    """Return what the cells of a sheet show, by address, formulas by their result; no blanks."""
-    book = load_workbook(file, read_only=True, data_only=True)
-    try:
-        return {
-            cell.coordinate: cell.value  # type: ignore[misc]
-            for row in book[sheet].iter_rows()
-            for cell in row
-            if cell.value is not None
-        }
-    finally:
-        book.close()
+def shown_cells(file: Path, *sheets: str) -> dict[str, dict[str, Shown]]:
+    """Return what the cells of the sheets show, by address, formulas by their result; no blanks.
+
+    calamine reads an error as an empty text, so errors come from the XML. In workbooks of
+    XlsxWriter and of LibreOffice the parts are numbered in the order of the sheets.
+    """
+    book = CalamineWorkbook.from_path(str(file))
+    with zipfile.ZipFile(file) as package:
+        return {sheet: _shown(book, package, sheet) for sheet in sheets}
 
 
-def formulas(file: Path) -> dict[str, dict[str, str]]:
-    """Return every formula of a workbook, by sheet and address."""
-    book = load_workbook(file, read_only=True)
-    try:
-        return {
-            sheet.title: {
-                cell.coordinate: cell.value  # type: ignore[misc]
-                for row in sheet.iter_rows()
-                for cell in row
-                if cell.data_type == "f"
-            }
-            for sheet in book.worksheets
-        }
-    finally:
-        book.close()
+def _shown(book: CalamineWorkbook, package: zipfile.ZipFile, sheet: str) -> dict[str, Shown]:
+    rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+    shown: dict[str, Shown] = {
+        address(row, column): value
+        for row, values in enumerate(rows)
+        for column, value in enumerate(values)
+        if value != ""
+    }
+    part = f"xl/worksheets/sheet{book.sheet_names.index(sheet) + 1}.xml"
+    shown.update(_ERROR_CELL.findall(package.read(part).decode()))
+    return shown
 
 
 class _Styles:

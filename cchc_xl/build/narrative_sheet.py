@@ -1,0 +1,60 @@
+"""Writes `Báo cáo`: section, drafted sentence, the official's own text, and its state."""
+
+from __future__ import annotations
+
+import math
+
+from xlsxwriter.worksheet import Worksheet
+
+from cchc_xl.build import palette
+from cchc_xl.build.parent_book import FIRST_ROW, NARRATIVE, ParentBook
+from cchc_xl.core.narrative import Narrative, Section, Sentence
+
+NARRATIVE_HEADERS = ("Mã câu", "Mục", "Câu soạn từ số liệu", "Câu của đơn vị", "Trạng thái")
+
+DRAFTED = "theo số liệu"
+WANTING = "còn chỗ trống"
+OWN = "đơn vị sửa"
+OWN_BUT_CHANGED = "đơn vị sửa; số liệu đã đổi, cần soát"
+
+
+def write_narrative(book: ParentBook, narrative: Narrative) -> None:
+    """Write every drafted sentence beside what the official wrote in its place."""
+    sheet = book.sheet(NARRATIVE, "BÁO CÁO (PHẦN LỜI)")
+    for column, width in enumerate((10, 34, 84, 60, 24)):
+        sheet.set_column(column, column, width)
+    sheet.write_string(
+        3, 0,
+        "Muốn dùng câu khác, ghi vào cột Câu của đơn vị; lần tổng hợp sau câu đó được giữ nguyên.",
+        book.formats.text(10, font_color=palette.QUIET),
+    )  # fmt: skip
+    top = FIRST_ROW - 1
+    for column, title in enumerate(NARRATIVE_HEADERS):
+        sheet.write_string(top, column, title, book.formats.head(font_size=11))
+    row = top + 1
+    for section, sentence in narrative.sentences():
+        _write_sentence(book, sheet, row, section, sentence)
+        row += 1
+    sheet.freeze_panes(top + 1, 0)
+    sheet.repeat_rows(top)
+    sheet.fit_to_pages(1, 0)
+
+
+def _write_sentence(
+    book: ParentBook, sheet: Worksheet, row: int, section: Section, sentence: Sentence
+) -> None:
+    kept = book.kept.sentences.get(sentence.id)
+    own_text = kept.own_text if kept else ""
+    cell = book.formats.cell(font_size=12, valign="top")
+    wanting = book.formats.cell(font_size=12, valign="top", font_color=palette.ALARM)
+    open_cell = book.formats.cell(font_size=12, valign="top", bg_color=palette.INPUT, locked=False)
+    sheet.write_string(row, 0, sentence.id, book.formats.text(9, font_color=palette.QUIET))
+    sheet.write_string(row, 1, section.heading, cell)
+    sheet.write_string(row, 2, sentence.text, wanting if sentence.gaps else cell)
+    sheet.write_string(row, 3, own_text, open_cell)
+    state = WANTING if sentence.gaps else DRAFTED
+    if kept and own_text:
+        state = OWN if kept.drafted == sentence.text else OWN_BUT_CHANGED
+    sheet.write_string(row, 4, state, cell)
+    lines = max(math.ceil(len(sentence.text) / 84), math.ceil(len(own_text) / 58), 1)
+    sheet.set_row(row, 6 + 16 * lines)

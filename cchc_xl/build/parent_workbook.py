@@ -1,0 +1,104 @@
+"""Puts the parent unit's workbook together: all sheets, in the order that officials read them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from io import BytesIO
+
+from xlsxwriter.workbook import Workbook
+
+from cchc_xl import __version__
+from cchc_xl.build.formats import Formats
+from cchc_xl.build.ledger_sheets import write_findings, write_log, write_units
+from cchc_xl.build.narrative_sheet import write_narrative
+from cchc_xl.build.parent_book import SETTINGS, ParentBook, places
+from cchc_xl.build.roll_up_sheets import (
+    write_helpers,
+    write_printed_form,
+    write_ratios,
+    write_totals,
+)
+from cchc_xl.core.consolidation import Consolidation, Kept, LogLine
+from cchc_xl.core.narrative import Narrative
+from cchc_xl.core.wording import STATUS_WORDS
+from cchc_xl.core.workbook_names import PARENT_NAME
+
+_CREATED = datetime(2022, 1, 1)
+
+
+def parent_workbook(
+    data: Consolidation,
+    narrative: Narrative,
+    *,
+    kept: Kept | None = None,
+    folder: str = "",
+    stamp: str = "",
+) -> bytes:
+    """Return the bytes of the workbook; the same data give the same bytes.
+
+    `folder` is where the submissions lie as seen from the workbook, for the links. `stamp` stands
+    on every sheet and printed page.
+    """
+    buffer = BytesIO()
+    book = Workbook(buffer, {"in_memory": True, "max_url_length": 2079})
+    title = f"Tổng hợp {data.form.name}, {data.name}, {data.period.name}"
+    book.set_properties({"title": title, "author": f"cchc-xl {__version__}", "created": _CREATED})
+    kept = kept or Kept()
+    parent = ParentBook(book, Formats(book), data, places(data), folder, kept, stamp)
+    write_printed_form(parent)
+    totals = write_totals(parent)
+    write_ratios(parent)
+    write_units(parent)
+    write_findings(parent)
+    write_narrative(parent, narrative)
+    write_log(parent, log_lines(data, kept.log))
+    write_helpers(parent)
+    _write_settings(parent)
+    totals.activate()
+    book.close()
+    return buffer.getvalue()
+
+
+def log_lines(data: Consolidation, earlier: tuple[LogLine, ...]) -> tuple[LogLine, ...]:
+    """Return the log with this run behind it; a run that changed nothing adds nothing."""
+    run = max((line.run for line in earlier), default=0) + 1
+    versions = f"cchc-xl {__version__}; {data.form.id} {data.form.version}"
+    now = [
+        LogLine(
+            run,
+            entry.file,
+            entry.unit.name if entry.unit else "",
+            STATUS_WORDS[entry.status],
+            entry.sha256,
+            entry.modified,
+            versions,
+        )
+        for entry in data.received
+        if entry.file is not None
+    ]
+    last = [line for line in earlier if line.run == run - 1]
+    if [_what(line) for line in last] == [_what(line) for line in now]:
+        return earlier
+    return (*earlier, *now)
+
+
+def _what(line: LogLine) -> tuple[str, ...]:
+    return line.file, line.unit, line.status, line.sha256, line.versions
+
+
+def _write_settings(book: ParentBook) -> None:
+    sheet = book.book.add_worksheet(SETTINGS)
+    data = book.data
+    settings = (
+        ("parent", data.name),
+        ("period", data.period.id),
+        ("form", data.form.id),
+        ("form_version", data.form.version),
+        ("tool", __version__),
+        ("stamp", book.stamp),
+    )
+    for row, (key, value) in enumerate(settings):
+        sheet.write_string(row, 0, key)
+        sheet.write_string(row, 1, value)
+    book.book.define_name(PARENT_NAME, f"={SETTINGS}!$B$1")
+    sheet.very_hidden()

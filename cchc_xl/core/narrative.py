@@ -1,0 +1,208 @@
+"""Drafts a report in words: sentences chosen by the data, every figure bound to its source.
+
+Nothing is said that the data do not say: a blank becomes a marked gap, what does not apply falls
+out, and alternatives exclude each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from cchc_xl.core.evaluation import Verdict, evaluate, quantity
+from cchc_xl.core.expressions import Cell, cells_of, parse_quantity
+from cchc_xl.core.facts import Facts, two_digits
+from cchc_xl.core.outline import Outline, SectionPlan, SentencePlan, Template, pieces
+from cchc_xl.core.values import State, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in a sentence, bound to the indicator, ratio or expression that it shows."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A place where a figure, or the official's own words, are still wanting."""
+
+    text: str
+    source: str
+
+
+Fragment: TypeAlias = Words | Figure | Gap
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    id: str
+    fragments: tuple[Fragment, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(fragment.text for fragment in self.fragments)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        return tuple(fragment for fragment in self.fragments if isinstance(fragment, Gap))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    id: str
+    heading: str
+    sentences: tuple[Sentence, ...]
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """A drafted report: title, sections, closing sentence."""
+
+    title: str
+    sections: tuple[Section, ...]
+    closing: Sentence
+
+    def sentences(self) -> Iterator[tuple[Section, Sentence]]:
+        """Yield every sentence with its section, in order."""
+        stack = list(reversed(self.sections))
+        while stack:
+            section = stack.pop()
+            yield from ((section, sentence) for sentence in section.sentences)
+            stack.extend(reversed(section.sections))
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Every gap once, in order."""
+        met = (gap for _, sentence in self.sentences() for gap in sentence.gaps)
+        return tuple(dict.fromkeys(met))
+
+
+def draft(outline: Outline, facts: Facts) -> Narrative:
+    """Return the report that `outline` makes of `facts`."""
+    return Narrative(
+        title="".join(f.text for f in _fragments(outline.title, facts)),
+        sections=tuple(_section(plan, facts) for plan in outline.sections),
+        closing=Sentence("end", tuple(_fragments(outline.closing, facts))),
+    )
+
+
+def gap_text(source: str) -> str:
+    """Return the mark of a figure that is not there."""
+    return f"[chưa có số liệu: {source}]"
+
+
+def _section(plan: SectionPlan, facts: Facts) -> Section:
+    drafted = (_sentence(sentence, facts) for sentence in plan.sentences)
+    return Section(
+        plan.id,
+        "".join(f.text for f in _fragments(plan.heading, facts)),
+        tuple(sentence for sentence in drafted if sentence is not None),
+        tuple(_section(below, facts) for below in plan.sections),
+    )
+
+
+def _sentence(plan: SentencePlan, facts: Facts) -> Sentence | None:
+    def lookup(cell: Cell) -> Value:
+        return facts.value(cell.code)
+
+    for alternative in plan.alternatives:
+        when = alternative.when
+        if when is None or evaluate(when, lookup).verdict is Verdict.PASSES:
+            return _filled(plan.id, alternative.template, facts)
+    if plan.otherwise is None:
+        return None
+    asked = {
+        lookup(cell).state
+        for alternative in plan.alternatives
+        if alternative.when is not None
+        for cell in cells_of(alternative.when)
+    }
+    unknown = asked & {State.BLANK, State.INVALID}
+    return _filled(plan.id, plan.otherwise, facts) if unknown else None
+
+
+def _filled(sentence_id: str, template: Template, facts: Facts) -> Sentence | None:
+    fragments = list(_fragments(template.text, facts))
+    if _says_not_applicable(template.text, facts):
+        return None
+    kept = [
+        list(_fragments(clause, facts))
+        for clause in template.clauses
+        if not _says_not_applicable(clause, facts)
+    ]
+    if not template.keep_gaps:
+        kept = [clause for clause in kept if not any(isinstance(f, Gap) for f in clause)]
+    if template.clauses and not kept:
+        # A list of nothing: the sentence ends before it.
+        last = fragments[-1]
+        if isinstance(last, Words):
+            fragments[-1] = Words(last.text.rstrip(" :;,") + ("" if template.end else "."))
+    for place, clause in enumerate(kept):
+        if place:
+            fragments.append(Words("; " if template.keep_gaps else ", "))
+        fragments += clause
+    if template.clauses and kept and not template.end:
+        fragments.append(Words("."))
+    fragments += _fragments(template.end, facts)
+    return Sentence(sentence_id, tuple(fragments))
+
+
+def _says_not_applicable(text: str, facts: Facts) -> bool:
+    return any(
+        facts.value(code).state is State.NOT_APPLICABLE
+        for is_placeholder, words in pieces(text)
+        if is_placeholder
+        for code in _codes(words, facts)
+    )
+
+
+def _codes(placeholder: str, facts: Facts) -> tuple[str, ...]:
+    if placeholder.startswith("="):
+        return tuple(cell.code for cell in cells_of(parse_quantity(placeholder[1:])))
+    return (placeholder,) if facts.is_known(placeholder) else ()
+
+
+def _fragments(text: str, facts: Facts) -> Iterator[Fragment]:
+    for is_placeholder, words in pieces(text):
+        if not is_placeholder:
+            yield Words(words)
+        elif words in facts.words:
+            yield Words(facts.words[words])
+        elif words.startswith("basis:"):
+            yield Words(facts.basis(words.removeprefix("basis:")))
+        elif words.startswith("names:"):
+            yield Words("; ".join(facts.names(words.removeprefix("names:"))))
+        elif words.startswith("write:"):
+            wanted = words.removeprefix("write:").strip()
+            yield Gap(f"[đơn vị bổ sung: {wanted}]", wanted)
+        elif words.startswith("="):
+            yield _computed(words[1:].strip(), facts)
+        else:
+            yield _figure(words, facts)
+
+
+def _figure(code: str, facts: Facts) -> Fragment:
+    value = facts.value(code)
+    if value.is_numeric:
+        return Figure(facts.shown(code), code)
+    return Gap(gap_text(code), code)
+
+
+def _computed(expression: str, facts: Facts) -> Fragment:
+    node = parse_quantity(expression)
+    cells = cells_of(node)
+    blanks = [cell.code for cell in cells if not facts.value(cell.code).is_numeric]
+    amount = None if blanks else quantity(node, lambda cell: facts.value(cell.code))
+    if amount is None or amount < 0:
+        missing = ", ".join(blanks or [cell.code for cell in cells])
+        return Gap(gap_text(missing), missing)
+    return Figure(two_digits(amount), expression)

@@ -1,0 +1,95 @@
+"""Loads outlines from `schemas/outlines/`, with the same care as forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from cchc_xl.core.expressions import ExpressionError, parse_condition
+from cchc_xl.core.outline import Alternative, Outline, SectionPlan, SentencePlan, Template
+from cchc_xl.errors import UsageError
+from cchc_xl.gateways.data_files import data_folder
+from cchc_xl.gateways.schemas import Json, read_definition, refuse, structure_problems
+
+# The outline of each level where none is asked for.
+DEFAULTS = {"commune": "bao-cao-xa", "parent": "bao-cao-tong-hop"}
+
+
+@cache
+def load_outline(outline_id: str) -> Outline:
+    """Return a shipped outline by its id, or the one in a .json file.
+
+    Raises UsageError where there is none, FormDefinitionError where the file is wrong.
+    """
+    folder = data_folder("schemas") / "outlines"
+    path = Path(outline_id) if outline_id.endswith(".json") else folder / f"{outline_id}.json"
+    if not path.is_file():
+        known = ", ".join(sorted(path.stem for path in folder.glob("*.json")))
+        raise UsageError(
+            f"Không có đề cương «{outline_id}».", f"Đề nghị dùng một trong các đề cương: {known}."
+        )
+    definition = read_definition(path)
+    problems = list(structure_problems(definition, "outline.schema.json"))
+    refuse(path, problems or list(_condition_problems(definition)))
+    return Outline(
+        id=definition["id"],
+        name=definition["name"],
+        level=definition["level"],
+        form=definition["form"],
+        title=definition["title"],
+        sections=tuple(_section(section) for section in definition["sections"]),
+        closing=definition["closing"],
+    )
+
+
+def _condition_problems(definition: Json) -> Iterator[str]:
+    ids: list[str] = []
+    for sentence in _sentences(definition["sections"]):
+        ids.append(sentence["id"])
+        for alternative in sentence["alternatives"]:
+            try:
+                parse_condition(alternative.get("when", "0 == 0"))
+            except ExpressionError as error:
+                yield f"câu {sentence['id']}: {error}"
+    for sentence_id in sorted({sentence_id for sentence_id in ids if ids.count(sentence_id) > 1}):
+        yield f"mã câu {sentence_id} có hơn một lần; hãy đổi một mã"
+
+
+def _sentences(sections: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for section in sections:
+        yield from section.get("sentences", ())
+        yield from _sentences(section.get("sections", []))
+
+
+def _section(section: Json) -> SectionPlan:
+    return SectionPlan(
+        section["id"],
+        section["heading"],
+        tuple(_sentence(sentence) for sentence in section.get("sentences", ())),
+        tuple(_section(below) for below in section.get("sections", ())),
+    )
+
+
+def _sentence(sentence: Json) -> SentencePlan:
+    return SentencePlan(
+        sentence["id"],
+        tuple(
+            Alternative(
+                parse_condition(alternative["when"]) if "when" in alternative else None,
+                _template(alternative),
+            )
+            for alternative in sentence["alternatives"]
+        ),
+        _template(sentence["otherwise"]) if "otherwise" in sentence else None,
+    )
+
+
+def _template(template: Json) -> Template:
+    return Template(
+        template["text"],
+        tuple(template.get("clauses", ())),
+        template.get("keep_gaps", False),
+        template.get("end", ""),
+    )

@@ -1,0 +1,154 @@
+"""Reads a parent unit's workbook back: the figures behind it, and what in it is the official's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cchc_xl.build.ledger_sheets import LOG_HEADERS, UNIT_HEADERS
+from cchc_xl.build.narrative_sheet import NARRATIVE_HEADERS
+from cchc_xl.build.parent_book import (
+    FIRST_ROW,
+    FIRST_UNIT,
+    LOG,
+    NARRATIVE,
+    SETTINGS,
+    SOURCES,
+    TOTALS,
+    UNITS,
+)
+from cchc_xl.core.cells import RawCell, Reading
+from cchc_xl.core.consolidation import Kept, KeptSentence, LogLine
+from cchc_xl.core.form import Form
+from cchc_xl.core.grid import Grid
+from cchc_xl.core.numerals import from_cell
+from cchc_xl.core.submission import Entry, Status, Table
+from cchc_xl.core.units import ReportingUnit
+from cchc_xl.core.values import BLANK, INVALID, NOT_APPLICABLE, NOT_ARISEN, Value, number
+from cchc_xl.core.wording import STATUS_WORDS
+from cchc_xl.errors import UnreadableFile
+from cchc_xl.gateways.submissions import read_sheets
+
+_HEADER = FIRST_ROW - 1
+_STATUSES = {words: status for status, words in STATUS_WORDS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLine:
+    """A line of `Đơn vị`."""
+
+    unit: ReportingUnit | None
+    file: str
+    status: Status
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ParentFile:
+    """What a parent unit's workbook says."""
+
+    name: str
+    period: str
+    form: str
+    stamp: str
+    lines: tuple[UnitLine, ...]
+    tables: tuple[tuple[str, Table | None], ...]
+    kept: Kept
+
+
+def read_parent_file(path: Path, form: Form) -> ParentFile:
+    """Return what the workbook at `path` says; UnreadableFile where it is none of ours."""
+    sheets = {grid.sheet: grid for grid in read_sheets(path)}
+    if not {SETTINGS, TOTALS, UNITS, NARRATIVE, LOG, SOURCES} <= set(sheets):
+        raise UnreadableFile(
+            f"Tệp {path.name} không phải tệp tổng hợp của cchc-xl, hoặc đã bị xóa trang.",
+            "Đề nghị chạy lại lệnh tổng hợp để có tệp mới.",
+        )
+    settings = {grid_row[0]: grid_row[1] for grid_row in _lines(sheets[SETTINGS], 0, 2)}
+    lines = tuple(_unit_line(row) for row in _lines(sheets[UNITS], FIRST_ROW, len(UNIT_HEADERS)))
+    return ParentFile(
+        name=settings.get("parent", ""),
+        period=settings.get("period", ""),
+        form=settings.get("form", ""),
+        stamp=settings.get("stamp", ""),
+        lines=lines,
+        tables=tuple(_tables(sheets[TOTALS], sheets[SOURCES], form)),
+        kept=Kept(
+            chosen=frozenset(line.file for line in lines if line.is_chosen),
+            sentences=_sentences(sheets[NARRATIVE]),
+            log=tuple(_log(sheets[LOG])),
+        ),
+    )
+
+
+def _lines(grid: Grid, first: int, width: int) -> Iterator[list[str]]:
+    for row in range(first, len(grid.rows)):
+        texts = [grid.text(row, column) for column in range(width)]
+        if any(texts):
+            yield texts
+
+
+def _unit_line(texts: Sequence[str]) -> UnitLine:
+    field = dict(zip(UNIT_HEADERS, texts, strict=True))
+    unit = None
+    if field["Đơn vị"]:
+        unit = ReportingUnit(field["Đơn vị"], field["Mã"] or None, field["Loại"])
+    status = _STATUSES.get(field["Trạng thái"], Status.IGNORED)
+    return UnitLine(unit, field["Tệp"], status, bool(field["Chọn"]))
+
+
+def _tables(totals: Grid, sources: Grid, form: Form) -> Iterator[tuple[str, Table | None]]:
+    rows = {totals.text(row, 0): row for row in range(FIRST_ROW, len(totals.rows))}
+    column = FIRST_UNIT
+    while sources.text(_HEADER, column):
+        entries = {
+            code: entry
+            for code, row in rows.items()
+            if code in form.by_code and (entry := _entry(totals, sources, row, column)) is not None
+        }
+        name = sources.text(_HEADER, column)
+        yield name, Table(form, TOTALS, entries) if entries else None
+        column += 1
+
+
+def _entry(totals: Grid, sources: Grid, row: int, column: int) -> Entry | None:
+    source = sources.text(row, column)
+    if not source:
+        return None
+    _, sheet, cell, state = source.rsplit("|", 3)
+    raw = totals.cell(row, column)
+    value = _value(raw, state)
+    return Entry(Reading(value), raw, sheet, cell)
+
+
+def _value(raw: RawCell, state: str) -> Value:
+    if state == "KPS":
+        return NOT_ARISEN
+    if raw.content == "KAD":
+        return NOT_APPLICABLE
+    if isinstance(raw.content, int | float) and not isinstance(raw.content, bool):
+        return number(from_cell(raw.content))
+    return BLANK if raw.is_empty else INVALID
+
+
+def _sentences(grid: Grid) -> dict[str, KeptSentence]:
+    found: dict[str, KeptSentence] = {}
+    for row in range(FIRST_ROW, len(grid.rows)):
+        sentence_id = grid.text(row, NARRATIVE_HEADERS.index("Mã câu"))
+        drafted = grid.content(row, NARRATIVE_HEADERS.index("Câu soạn từ số liệu"))
+        own_text = grid.content(row, NARRATIVE_HEADERS.index("Câu của đơn vị"))
+        if sentence_id:
+            found[sentence_id] = KeptSentence(_string(drafted), _string(own_text))
+    return found
+
+
+def _string(content: object) -> str:
+    return "" if content is None else str(content)
+
+
+def _log(grid: Grid) -> Iterator[LogLine]:
+    for texts in _lines(grid, FIRST_ROW, len(LOG_HEADERS)):
+        run, *rest = texts
+        if run.isdecimal():
+            yield LogLine(int(run), *rest)

@@ -1,0 +1,306 @@
+"""Writes a drafted report as a Word file in the layout of Decree 30/2020/NĐ-CP, Appendix I.
+
+A4, margins 20/20/30/15 mm, Times New Roman, page number centred on top from page 2, header table,
+signature block; real styles, so that an office can restyle the whole at once. Gaps are red.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+from docx.table import Table as WordTable
+from docx.text.paragraph import Paragraph
+
+from cchc_xl.core.narrative import Fragment, Gap, Narrative, Section, Words
+
+_FONT = "Times New Roman"
+_RED = RGBColor(0xB4, 0x23, 0x18)
+_CREATED = datetime(2022, 1, 1, tzinfo=UTC)
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+_TEXT_WIDTH = 165  # mm: 210 less the margins
+
+
+@dataclass(frozen=True, slots=True)
+class AppendixRow:
+    """A row of the appendix as it is printed."""
+
+    cells: tuple[str, ...]
+    is_header: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that stands in the Word file."""
+
+    body: str  # the issuing body, such as "THỊ TRẤN BÚT SƠN"
+    place: str
+    year: int
+    narrative: Narrative
+    appendix_name: str
+    appendix_title: tuple[str, ...]
+    appendix_header: tuple[str, ...]
+    appendix: tuple[AppendixRow, ...]
+    # What is still wanting before the report can be signed.
+    open_points: tuple[str, ...] = ()
+    stamp: str = ""
+
+
+def word_report(report: Report) -> bytes:
+    """Return the bytes of the Word file; the same report gives the same bytes."""
+    document = Document()
+    _set_up_page(document, report.stamp)
+    _set_up_styles(document)
+    document.core_properties.title = report.narrative.title
+    document.core_properties.author = "cchc-xl"
+    document.core_properties.created = _CREATED
+    document.core_properties.modified = _CREATED
+    _write_head(document, report)
+    _write_title(document, report.narrative)
+    for section in report.narrative.sections:
+        _write_section(document, section, level=1)
+    _write_runs(document.add_paragraph(style="Body Text"), report.narrative.closing.fragments)
+    _write_signature(document)
+    _write_appendix(document, report)
+    if report.open_points:
+        _write_open_points(document, report.open_points)
+    buffer = BytesIO()
+    document.save(buffer)
+    return _with_fixed_dates(buffer.getvalue())
+
+
+def _set_up_page(document: WordDocument, stamp: str) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.top_margin = section.bottom_margin = Mm(20)
+    section.left_margin, section.right_margin = Mm(30), Mm(15)
+    section.header_distance = section.footer_distance = Mm(10)
+    section.different_first_page_header_footer = True
+    number = section.header.paragraphs[0]
+    number.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _add_page_number(number)
+    if stamp:
+        for header in (section.first_page_header, section.header):
+            paragraph = (
+                header.paragraphs[0] if not header.paragraphs[0].runs else (header.add_paragraph())
+            )
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            run = paragraph.add_run(stamp)
+            run.bold = True
+            run.font.color.rgb = _RED
+
+
+def _add_page_number(paragraph: Paragraph) -> None:
+    for kind, text in (("begin", ""), ("", "PAGE"), ("separate", ""), (None, "2"), ("end", "")):
+        run = paragraph.add_run()
+        if kind is None:
+            run.text = text
+        elif text:
+            instruction = OxmlElement("w:instrText")
+            instruction.set(qn("xml:space"), "preserve")
+            instruction.text = text
+            run._r.append(instruction)  # noqa: SLF001  # python-docx has no fields
+        else:
+            mark = OxmlElement("w:fldChar")
+            mark.set(qn("w:fldCharType"), kind)
+            run._r.append(mark)  # noqa: SLF001
+
+
+def _set_up_styles(document: WordDocument) -> None:
+    styles: Any = document.styles
+    _set_font(styles["Normal"], 14)
+    styles["Normal"].paragraph_format.space_after = Pt(0)
+    body = styles["Body Text"]
+    _set_font(body, 14)
+    body.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    body.paragraph_format.first_line_indent = Mm(12.7)
+    body.paragraph_format.space_before = Pt(6)
+    body.paragraph_format.space_after = Pt(0)
+    for level, italic in ((1, False), (2, False), (3, True)):
+        heading = styles[f"Heading {level}"]
+        _set_font(heading, 14, bold=True, italic=italic)
+        heading.paragraph_format.first_line_indent = Mm(12.7)
+        heading.paragraph_format.space_before = Pt(8)
+        heading.paragraph_format.space_after = Pt(0)
+        heading.paragraph_format.keep_with_next = True
+    title = styles["Title"]
+    _set_font(title, 14, bold=True)
+    title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    title.paragraph_format.space_after = Pt(0)
+    borders = title.element.pPr.find(qn("w:pBdr"))
+    if borders is not None:
+        title.element.pPr.remove(borders)
+    cell = styles.add_style("Table Cell", WD_STYLE_TYPE.PARAGRAPH)
+    cell.base_style = styles["Normal"]
+    _set_font(cell, 12)
+    gap = styles.add_style("Gap", WD_STYLE_TYPE.CHARACTER)
+    gap.font.color.rgb = _RED
+    gap.font.bold = True
+
+
+def _set_font(style: Any, size: int, *, bold: bool = False, italic: bool = False) -> None:
+    style.font.name = _FONT
+    style.font.size = Pt(size)
+    style.font.bold = bold
+    style.font.italic = italic
+    style.font.color.rgb = RGBColor(0, 0, 0)
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for script in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+        if fonts.get(qn(script)) is not None:
+            del fonts.attrib[qn(script)]
+    for script in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+        fonts.set(qn(script), _FONT)
+
+
+def _write_head(document: WordDocument, report: Report) -> None:
+    table = document.add_table(rows=2, cols=2)
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    _set_widths(table, (70, 100))
+    left, right = table.rows[0].cells
+    _line(left.paragraphs[0], "ỦY BAN NHÂN DÂN", 13, bold=True)
+    _line(left.add_paragraph(), report.body, 13, bold=True)
+    _underline(left.add_paragraph(), Mm(24))
+    _line(right.paragraphs[0], "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 13, bold=True)
+    _line(right.add_paragraph(), "Độc lập - Tự do - Hạnh phúc", 14, bold=True)
+    _underline(right.add_paragraph(), Mm(17))
+    left, right = table.rows[1].cells
+    _line(left.paragraphs[0], "Số:      /BC-UBND", 13)
+    place = f"{report.place}, ngày      tháng      năm {report.year}"
+    _line(right.paragraphs[0], place, 14, italic=True)
+
+
+def _line(
+    paragraph: Paragraph, text: str, size: int, *, bold: bool = False, italic: bool = False
+) -> None:
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = paragraph.add_run(text)
+    run.font.size = Pt(size)
+    run.bold, run.italic = bold, italic
+
+
+def _underline(paragraph: Paragraph, indent: Mm) -> None:
+    """Draw the short line below a heading as the top border of an indented empty paragraph."""
+    paragraph.paragraph_format.left_indent = indent
+    paragraph.paragraph_format.right_indent = indent
+    paragraph.paragraph_format.line_spacing = Pt(8)
+    properties: Any = paragraph._p.get_or_add_pPr()  # noqa: SLF001  # no API for borders
+    borders = OxmlElement("w:pBdr")
+    top = OxmlElement("w:top")
+    for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
+        top.set(qn(f"w:{name}"), value)
+    borders.append(top)
+    properties.insert_element_before(
+        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr"
+    )
+
+
+def _write_title(document: WordDocument, narrative: Narrative) -> None:
+    title = document.add_paragraph("BÁO CÁO", style="Title")
+    title.paragraph_format.space_before = Pt(18)
+    document.add_paragraph(narrative.title, style="Title")
+    _underline(document.add_paragraph(), Mm(58))
+
+
+def _write_section(document: WordDocument, section: Section, level: int) -> None:
+    document.add_paragraph(section.heading, style=f"Heading {min(level, 3)}")
+    for sentence in section.sentences:
+        _write_runs(document.add_paragraph(style="Body Text"), sentence.fragments)
+    for below in section.sections:
+        _write_section(document, below, level + 1)
+
+
+def _write_runs(paragraph: Paragraph, fragments: Iterable[Fragment]) -> None:
+    first = True
+    for fragment in fragments:
+        text = fragment.text
+        if first and isinstance(fragment, Words):
+            text = text[:1].upper() + text[1:]
+        first = False
+        paragraph.add_run(text, style="Gap" if isinstance(fragment, Gap) else None)
+
+
+def _write_signature(document: WordDocument) -> None:
+    document.add_paragraph()
+    table = document.add_table(rows=1, cols=2)
+    _set_widths(table, (80, 85))
+    left, right = table.rows[0].cells
+    run = left.paragraphs[0].add_run("Nơi nhận:")
+    run.bold = run.italic = True
+    run.font.size = Pt(12)
+    for text in ("- Như trên;", "- Lưu: VT."):
+        left.add_paragraph().add_run(text).font.size = Pt(11)
+    _line(right.paragraphs[0], "TM. ỦY BAN NHÂN DÂN", 14, bold=True)
+    _line(right.add_paragraph(), "CHỦ TỊCH", 14, bold=True)
+
+
+def _write_appendix(document: WordDocument, report: Report) -> None:
+    name = document.add_paragraph(report.appendix_name, style="Title")
+    name.paragraph_format.page_break_before = True
+    for line in report.appendix_title:
+        document.add_paragraph(line, style="Title")
+    table = document.add_table(rows=1, cols=len(report.appendix_header))
+    table.style = "Table Grid"
+    widths = (15, 75, 28, 20, 27)
+    _fill(table.rows[0].cells, report.appendix_header, bold=True)
+    _repeat(table.rows[0])
+    for row in report.appendix:
+        _fill(table.add_row().cells, row.cells, bold=row.is_header)
+    _set_widths(table, widths)
+
+
+def _fill(cells: Sequence[Any], texts: Sequence[str], *, bold: bool) -> None:
+    for place, (cell, text) in enumerate(zip(cells, texts, strict=True)):
+        paragraph = cell.paragraphs[0]
+        paragraph.style = "Table Cell"
+        if place != 1:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.add_run(text).bold = bold
+
+
+def _repeat(row: Any) -> None:
+    properties = row._tr.get_or_add_trPr()  # noqa: SLF001  # no API for repeated header rows
+    properties.append(OxmlElement("w:tblHeader"))
+
+
+def _set_widths(table: WordTable, widths: Sequence[int]) -> None:
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    for row in table.rows:
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Mm(width)
+
+
+def _write_open_points(document: WordDocument, points: Sequence[str]) -> None:
+    heading = document.add_paragraph("NHỮNG CHỖ CẦN HOÀN THIỆN TRƯỚC KHI KÝ", style="Heading 1")
+    heading.paragraph_format.page_break_before = True
+    note = document.add_paragraph(style="Body Text")
+    note.add_run("Trang này để soát lại bản dự thảo; đề nghị xóa trước khi ký.").italic = True
+    for place, point in enumerate(points, start=1):
+        document.add_paragraph(f"{place}. {point}", style="Body Text")
+
+
+def _with_fixed_dates(content: bytes) -> bytes:
+    """Return the package with one date on every part, so that two runs are identical."""
+    made = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(content)) as source,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for info in source.infolist():
+            entry = zipfile.ZipInfo(info.filename, _ZIP_DATE)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, source.read(info))
+    return made.getvalue()

@@ -1,0 +1,85 @@
+"""Makes the parent unit's workbook from a folder, and keeps what the official wrote into it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+
+from cchc_xl.build.parent_workbook import parent_workbook
+from cchc_xl.core.consolidation import Consolidation, Kept
+from cchc_xl.core.facts import parent_facts
+from cchc_xl.core.form import Form
+from cchc_xl.core.narrative import draft
+from cchc_xl.core.period import Period
+from cchc_xl.core.units import ReportingUnit
+from cchc_xl.errors import OutputRefused, UsageError
+from cchc_xl.gateways.files import write_file
+from cchc_xl.gateways.folder import is_parent_workbook
+from cchc_xl.gateways.outlines import DEFAULTS, load_outline
+from cchc_xl.gateways.parent_files import read_parent_file
+from cchc_xl.usecases.consolidate import Progress, consolidate
+
+
+@dataclass(frozen=True, slots=True)
+class ParentResult:
+    """The figures, and the workbook that they stand in."""
+
+    data: Consolidation
+    output: Path
+
+
+def make_parent_workbook(
+    folder: Path,
+    output: Path,
+    form: Form,
+    *,
+    name: str,
+    period: Period,
+    units: Sequence[ReportingUnit] | None = None,
+    preferred: Iterable[str] = (),
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    stamp: str = "",
+) -> ParentResult:
+    """Merge `folder` into the workbook `output`; run again, it gives the same workbook.
+
+    What the official chose and wrote in an earlier `output` comes back into the new one. Raises
+    OutputRefused where `output` is not ours, UsageError where there is nothing to merge.
+    """
+    if output.suffix.lower() != ".xlsx":
+        raise UsageError(
+            f"Tên tệp kết quả {output.name} không có đuôi .xlsx.",
+            "Đề nghị đặt tên tệp kết quả kết thúc bằng .xlsx.",
+        )
+    kept = _kept(output, form)
+    data = consolidate(
+        folder,
+        form,
+        name=name,
+        period=period,
+        units=units,
+        preferred={*preferred, *kept.chosen},
+        executor=executor,
+        progress=progress,
+    )
+    narrative = draft(load_outline(DEFAULTS["parent"]), parent_facts(data))
+    relative = os.path.relpath(folder, output.parent).replace(os.sep, "/")
+    content = parent_workbook(
+        data, narrative, kept=kept, folder=f"{relative}/" if relative != "." else "./", stamp=stamp
+    )
+    write_file(output, content)
+    return ParentResult(data, output)
+
+
+def _kept(output: Path, form: Form) -> Kept:
+    if not output.exists():
+        return Kept()
+    if not is_parent_workbook(output):
+        raise OutputRefused(
+            f"Tệp {output.name} đã có và không phải tệp tổng hợp của cchc-xl.",
+            "Đề nghị chọn tên tệp khác; tệp cũ được giữ nguyên.",
+        )
+    return read_parent_file(output, form).kept
