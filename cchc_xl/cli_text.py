@@ -33,21 +33,31 @@ def check_text(result: CheckResult) -> str:
 
 def demo_text(result: DemoResult) -> str:
     """Return what the demonstration made, what it found and where to look."""
-    counts = result.checked.submission and _counts_text(
-        Counts(*(_count(result.checked, severity) for severity in Severity))
+    parent = result.parent.data
+    overdue = parent.rolled.indicators["S.QH_GQ"]
+    return "\n".join(
+        [
+            f"1. Số liệu thật: {result.sample.source}.",
+            f"   {result.workbook}: {len(result.sample.values)} con số; "
+            f"{_counts_text(count(result.checked.findings))}; "
+            f"tính được {result.ratios_known}/{result.ratios_all} tỷ lệ.",
+            *(
+                f"     {SEVERITY_WORDS[finding.severity]} {finding.rule}, ô {finding.cell}: "
+                f"{finding.message}"
+                for finding in result.checked.findings
+            ),
+            f"   {result.report.output}: báo cáo Word, còn {len(result.report.open_points)} chỗ "
+            "cần đơn vị hoàn thiện (in đỏ).",
+            "",
+            f"2. Số liệu giả định: {parent.name}, thư mục {result.folder}.",
+            *(f"   {line}" for line in consolidation_text(result.parent).split("\n")),
+            f"   Hồ sơ trả quá hạn: {shown(overdue.value)} ({overdue.reporting}/{overdue.expected} "
+            "đơn vị có số liệu).",
+            f"   {result.parent_report.output}: báo cáo Word của {parent.name}.",
+            "",
+            "Mời mở các tệp trên bằng Excel, LibreOffice hoặc Word.",
+        ]
     )
-    sample = result.sample
-    lines = [
-        f"Đã tạo tệp {result.workbook} từ {len(sample.values)} con số của:",
-        f"  {sample.source}.",
-        f"Đã kiểm tra: {counts}; tính được {result.ratios_known}/{result.ratios_all} tỷ lệ.",
-        "",
-        *_file_lines(result.checked),
-        "",
-        f"Mời mở {result.workbook.name} bằng Excel hoặc LibreOffice: ô màu vàng và lời nhắc bên "
-        "phải là những chỗ nêu trên.",
-    ]
-    return "\n".join(lines)
 
 
 @contextmanager
@@ -99,10 +109,6 @@ def draft_text(result: DraftResult) -> str:
     if wanting:
         lines.append(f"Còn {wanting} chỗ cần hoàn thiện, in đỏ trong bài và liệt kê ở trang cuối.")
     return "\n".join(lines)
-
-
-def _count(file: CheckedFile, severity: Severity) -> int:
-    return sum(finding.severity is severity for finding in file.findings)
 
 
 def _file_lines(file: CheckedFile) -> Iterator[str]:

@@ -54,6 +54,8 @@ class CommuneWorkbook:
     period: Period | None = None
     values: Mapping[str, Typed] | None = None
     notes: Mapping[str, str] | None = None
+    # Printed on every sheet and page, such as "SỐ LIỆU GIẢ ĐỊNH".
+    stamp: str = ""
 
 
 def commune_workbook(content: CommuneWorkbook) -> bytes:
@@ -93,7 +95,19 @@ class _Writer:
         self._write_guide()
         self._write_settings()
         self._write_checks()
+        self._stamp_sheets()
         self.sheet.activate()
+
+    def _stamp_sheets(self) -> None:
+        if not self.content.stamp:
+            return
+        alarm = self._format(**palette.style(13, bold=True, font_color=palette.ALARM))
+        for sheet in self.book.worksheets():
+            sheet.set_header(palette.stamp_header(self.content.stamp))
+            if sheet.name == RATIO_SHEET:
+                sheet.write_string(2, 0, self.content.stamp, alarm)
+            elif sheet.name == GUIDE_SHEET:
+                sheet.write_string(1, 1, self.content.stamp, alarm)
 
     def _row_places(self) -> dict[str, int]:
         rows = {row.code: self._first_row + place for place, row in enumerate(self.form.printed)}
@@ -141,7 +155,10 @@ class _Writer:
 
     def _write_title(self) -> None:
         unit = f"${_letter(_PANEL)}$1"
-        self._merge(0, self.form.name, palette.style(13, bold=True, align="center"))
+        stamp = self.content.stamp
+        name = f"{self.form.name} - {stamp}" if stamp else self.form.name
+        colour = palette.ALARM if stamp else palette.INK
+        self._merge(0, name, {**palette.style(13, bold=True, align="center"), "font_color": colour})
         for place, line in enumerate(self.form.title, start=1):
             before, mark, after = line.partition("{UNIT}")
             title = palette.style(12, bold=True, align="center")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
@@ -50,7 +52,7 @@ _MOST_LINKS = 60_000
 def write_units(book: ParentBook) -> None:
     """Write a row for every file and every unit without one."""
     sheet = book.sheet(UNITS, "ĐƠN VỊ VÀ TỆP ĐÃ NHẬN")
-    _set_widths(sheet, (6, 9, 26, 11, 34, 20, 7, 10, 8, 17, 8, 70))
+    _set_widths(sheet, (5, 8, 22, 10, 26, 19, 6, 9, 7, 16, 7, 52))
     sheet.write_string(
         3, 0,
         "Đơn vị gửi nhiều tệp: đánh dấu x vào cột Chọn ở tệp đúng rồi chạy lại.",
@@ -88,7 +90,9 @@ def _write_received(
     is_choice = entry.file in book.kept.chosen
     choice = book.formats.cell(font_size=11, align="center", locked=False, bg_color=palette.INPUT)
     sheet.write_string(row, 10, "x" if is_choice else "", choice)
-    sheet.write_string(row, 11, _advice(entry), cell)
+    advice = _advice(entry)
+    sheet.write_string(row, 11, advice, cell)
+    sheet.set_row(row, 4 + 15 * max(1, math.ceil(len(advice) / 52)))
 
 
 def _advice(entry: Received) -> str:
@@ -107,7 +111,7 @@ def _advice(entry: Received) -> str:
 def write_findings(book: ParentBook) -> None:
     """Write every finding with a link to its cell in `Tổng hợp`, its file, sheet and cell."""
     sheet = book.sheet(FINDINGS, "KẾT QUẢ KIỂM TRA")
-    _set_widths(sheet, (6, 10, 9, 22, 16, 62, 16, 18, 58, 26, 16, 7))
+    _set_widths(sheet, (5, 10, 8, 18, 14, 46, 13, 16, 44, 20, 13, 6))
     top = _write_head(book, sheet, _FINDING_HEADERS)
     rows = {row.code: FIRST_ROW + 1 + n for n, row in enumerate(book.data.form.indicators)}
     columns = {entry.unit.name: FIRST_UNIT + n for n, entry in enumerate(book.data.tables)}
@@ -149,6 +153,10 @@ def _write_finding(
     sheet.write_string(row, 9, finding.file or "", cell)
     sheet.write_string(row, 10, finding.sheet or "", cell)
     sheet.write_string(row, 11, finding.cell or "", centred)
+    longest = max(
+        len(finding.message) / 46, len(finding.advice) / 44, len(shown(finding.expected)) / 16
+    )
+    sheet.set_row(row, 4 + 15 * max(1, math.ceil(longest)))
 
 
 def write_log(book: ParentBook, lines: tuple[LogLine, ...]) -> None:

@@ -29,3 +29,8 @@ def style(size: int = 12, **more: Any) -> Format:
 def cell(**more: Any) -> Format:
     """Return the format of a cell of a printed table."""
     return style(border=1, border_color=LINE, text_wrap=True, **more)
+
+
+def stamp_header(stamp: str) -> str:
+    """Return the page header that says what kind of figures these are."""
+    return f'&C&"{FONT},Bold"&14&K{ALARM[1:]}{stamp}'

@@ -52,7 +52,7 @@ class ParentBook:
         sheet.set_margins(left=0.79, right=0.59, top=0.79, bottom=0.79)
         sheet.set_footer(f'&C&"{palette.FONT}"&11Trang &P/&N')
         if self.stamp:
-            sheet.set_header(f'&C&"{palette.FONT},Bold"&14&K{palette.ALARM[1:]}{self.stamp}')
+            sheet.set_header(palette.stamp_header(self.stamp))
         if title:
             sheet.write_string(0, 0, title, self.formats.text(14, bold=True))
             sheet.write_string(

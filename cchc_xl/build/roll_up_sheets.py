@@ -44,11 +44,11 @@ _HOW = {
     Aggregation.NONE: "",
     Aggregation.SUM: "Cộng",
     Aggregation.MUST_AGREE: "Giá trị chung",
-    Aggregation.WEIGHTED_MEAN: "Bình quân gia quyền",
+    Aggregation.WEIGHTED_MEAN: "Bình quân có trọng số",
     Aggregation.SHARE_YES: "Số đơn vị có",
     Aggregation.DISTRIBUTION: "Số đơn vị theo mã",
-    Aggregation.RECOMPUTE: "Không tổng hợp được từ biểu",
-    Aggregation.NOT_AGGREGATABLE: "Không tổng hợp được",
+    Aggregation.RECOMPUTE: "Không cộng được",
+    Aggregation.NOT_AGGREGATABLE: "Không cộng được",
 }
 _CHOICE_END = re.compile(r"(= \d) (?=\S)")
 _RATIO_FIRST_ROW = 5
@@ -150,8 +150,8 @@ def _write_indicator(
         _write_unit_value(
             book, sheet, (row, column), indicator, entry, mark or tint.get("bg_color")
         )
-    lines = max(math.ceil(len(indicator.label) / 56), unit.count("\n") + 1)
-    sheet.set_row(row, 4 + 15 * lines)
+    how = math.ceil(len(_HOW[indicator.aggregation]) / 16)
+    sheet.set_row(row, 4 + 15 * max(math.ceil(len(indicator.label) / 56), _lines(unit), how))
 
 
 def _write_total(book: ParentBook, sheet: Worksheet, row: int, rolled: RolledIndicator) -> None:
@@ -407,5 +407,9 @@ def _write_printed_row(book: ParentBook, sheet: Worksheet, row: int, indicator: 
             row, 4, f'={reporting}&" đơn vị"', note,
             f"{rolled.reporting}/{rolled.expected} đơn vị",
         )  # fmt: skip
-    lines = max(math.ceil(len(indicator.label) / 48), unit.count("\n") + 1)
-    sheet.set_row(row, 4 + 15.5 * lines)
+    sheet.set_row(row, 4 + 15.5 * max(math.ceil(len(indicator.label) / 48), _lines(unit)))
+
+
+def _lines(unit: str) -> int:
+    """Return how many lines the unit takes in its column."""
+    return sum(math.ceil(len(line) / 19) or 1 for line in unit.split("\n"))

@@ -51,6 +51,7 @@ class Report:
     narrative: Narrative
     appendix_name: str
     appendix_title: tuple[str, ...]
+    appendix_about: str
     appendix_header: tuple[str, ...]
     appendix: tuple[AppendixRow, ...]
     # What is still wanting before the report can be signed.
@@ -167,18 +168,18 @@ def _set_font(style: Any, size: int, *, bold: bool = False, italic: bool = False
 def _write_head(document: WordDocument, report: Report) -> None:
     table = document.add_table(rows=2, cols=2)
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    _set_widths(table, (70, 100))
+    _set_widths(table, (60, 105))
     left, right = table.rows[0].cells
-    _line(left.paragraphs[0], "ỦY BAN NHÂN DÂN", 13, bold=True)
-    _line(left.add_paragraph(), report.body, 13, bold=True)
-    _underline(left.add_paragraph(), Mm(24))
-    _line(right.paragraphs[0], "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 13, bold=True)
-    _line(right.add_paragraph(), "Độc lập - Tự do - Hạnh phúc", 14, bold=True)
-    _underline(right.add_paragraph(), Mm(17))
+    _line(left.paragraphs[0], "ỦY BAN NHÂN DÂN", 12, bold=True)
+    _line(left.add_paragraph(), report.body, 12, bold=True)
+    _underline(left.add_paragraph(), Mm(19))
+    _line(right.paragraphs[0], "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 12, bold=True)
+    _line(right.add_paragraph(), "Độc lập - Tự do - Hạnh phúc", 13, bold=True)
+    _underline(right.add_paragraph(), Mm(23))
     left, right = table.rows[1].cells
     _line(left.paragraphs[0], "Số:      /BC-UBND", 13)
     place = f"{report.place}, ngày      tháng      năm {report.year}"
-    _line(right.paragraphs[0], place, 14, italic=True)
+    _line(right.paragraphs[0], place, 13, italic=True)
 
 
 def _line(
@@ -250,6 +251,10 @@ def _write_appendix(document: WordDocument, report: Report) -> None:
     name.paragraph_format.page_break_before = True
     for line in report.appendix_title:
         document.add_paragraph(line, style="Title")
+    about = document.add_paragraph(style="Table Cell")
+    about.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    about.paragraph_format.space_after = Pt(6)
+    about.add_run(f"({report.appendix_about})").italic = True
     table = document.add_table(rows=1, cols=len(report.appendix_header))
     table.style = "Table Grid"
     widths = (15, 75, 28, 20, 27)

@@ -87,6 +87,7 @@ def draft_report(
         appendix_title=tuple(
             line.replace("{UNIT}", source.unit.upper()) for line in source.form.title
         ),
+        appendix_about=source.period.name[:1].upper() + source.period.name[1:],
         appendix_header=tuple(column.header for column in source.form.columns),
         appendix=tuple(_appendix(source)),
         open_points=points,

@@ -26,6 +26,7 @@ def new_workbook(
     period: Period,
     values: Mapping[str, Typed] | None = None,
     notes: Mapping[str, str] | None = None,
+    stamp: str = "",
 ) -> None:
     """Write a workbook to `path`; the values go in as given, valid or not, and are not checked.
 
@@ -47,7 +48,7 @@ def new_workbook(
             f"Tệp {path.name} đã có và không phải do cchc-xl tạo ra.",
             "Đề nghị chọn tên tệp khác; tệp cũ được giữ nguyên.",
         )
-    content = CommuneWorkbook(form, unit, unit_code, period, values, notes)
+    content = CommuneWorkbook(form, unit, unit_code, period, values, notes, stamp)
     write_file(path, commune_workbook(content))
 
 

@@ -14,10 +14,12 @@ from cchc_xl.core.evaluation import Verdict
 from cchc_xl.gateways.schemas import load_form
 from tests.support.agreement import (
     Case,
+    Pair,
     blank_workbook,
     compared,
     disagreements,
     native_rules,
+    written_and_calculated,
 )
 from tests.support.language_form import language_form
 from tests.support.libreoffice import recalculated
@@ -49,6 +51,16 @@ def language_cases(tmp_path_factory: pytest.TempPathFactory) -> tuple[Case, ...]
         tmp_path_factory,
         "native-language",
         lambda: compared(LANGUAGE, 120, tmp_path_factory.mktemp("language")),
+    )
+
+
+@pytest.fixture(scope="session")
+def cached_pairs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Pair, ...]:
+    """The results in 12 workbooks with figures, as written and as calculated."""
+    return once_per_run(
+        tmp_path_factory,
+        "native-cached",
+        lambda: written_and_calculated(FORM, 12, tmp_path_factory.mktemp("cached")),
     )
 
 
@@ -125,7 +137,20 @@ class DescribeNativeRatio:
     def it_has_the_percent_of_python(self, cases: tuple[Case, ...], ratio: str) -> None:
         assert disagreements(cases, "percent", ratio) == []
 
-    @pytest.mark.parametrize("ratio", LANGUAGE_RATIOS)
+    @pytest.mark.parametrize(
+        "ratio",
+        [
+            pytest.param(
+                ratio,
+                marks=pytest.mark.xfail(
+                    ratio == "T4",
+                    reason="a division by zero inside a numerator shows #DIV/0!",
+                    strict=True,
+                ),
+            )
+            for ratio in LANGUAGE_RATIOS
+        ],
+    )
     def it_has_the_percent_of_python_for_every_word_of_the_language(
         self, language_cases: tuple[Case, ...], ratio: str
     ) -> None:
@@ -140,6 +165,16 @@ class DescribeVisibleCount:
         self, language_cases: tuple[Case, ...]
     ) -> None:
         assert disagreements(language_cases, "counts") == []
+
+
+class DescribeCachedResult:
+    """What a reader that does not calculate sees."""
+
+    def it_is_what_the_formula_gives(self, cached_pairs: tuple[Pair, ...]) -> None:
+        assert [pair for pair in cached_pairs if not pair.agrees] == []
+
+    def and_there_are_results_on_every_sheet(self, cached_pairs: tuple[Pair, ...]) -> None:
+        assert {pair.kind for pair in cached_pairs} == {FORM.name, RATIO_SHEET, CHECK_SHEET}
 
 
 def _spoiled_cells(file: Path) -> int:

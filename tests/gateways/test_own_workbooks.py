@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from shutil import copyfile
 
@@ -21,18 +21,24 @@ from tests.support.handmade import ALL_FIGURES, Content
 KNOWN_WARNINGS = ["R03", "R07", "R34", "R39"]
 
 
+def _make(path: Path, values: Mapping[str, int]) -> Path:
+    period = parse_period_id("2022-Q1")
+    assert period is not None
+    new_workbook(
+        path,
+        load_form("phu-luc-01b"),
+        unit="Thị trấn Bút Sơn",
+        unit_code="14812",
+        period=period,
+        values=dict(values),
+    )
+    return path
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workbook for Bút Sơn, filled."""
-    path = tmp_path_factory.mktemp("own") / "filled.xlsx"
-    period = parse_period_id("2022-Q1")
-    assert period is not None
-    form = load_form("phu-luc-01b")
-    values = dict(ALL_FIGURES)
-    new_workbook(
-        path, form, unit="Thị trấn Bút Sơn", unit_code="14812", period=period, values=values
-    )
-    return path
+    return _make(tmp_path_factory.mktemp("own") / "filled.xlsx", ALL_FIGURES)
 
 
 @pytest.fixture
@@ -85,20 +91,14 @@ class DescribeOurWorkbook:
         assert figures(checked) == ALL_FIGURES
         assert [finding.rule for finding in checked.findings] == KNOWN_WARNINGS
 
-    def it_is_read_when_openpyxl_filled_it(self, path: Path) -> None:
+    def it_is_read_when_openpyxl_filled_it(self, tmp_path: Path) -> None:
         def fill(book: Workbook) -> None:
-            sheet = _form_sheet(book)
             for code, value in ALL_FIGURES.items():
-                sheet.cell(*_input(sheet, code)).value = value + 1000
+                _type(code, value)(book)
 
-        checked = _changed(path, fill)
+        checked = _changed(_make(tmp_path / "tep.xlsx", {}), fill)
 
-        wanted = {c: v + 1000 for c, v in ALL_FIGURES.items() if v + 1000 > 100}
-        read = figures(checked)
-        assert {code: read[code] for code in wanted if code in read} == {
-            code: value for code, value in wanted.items() if code in read
-        }
-        assert read["3.3.1"] == 1770
+        assert figures(checked) == ALL_FIGURES
 
     @pytest.mark.parametrize("before", [1, 2, 5, 9, 30, 60, 95])
     @pytest.mark.parametrize("amount", [1, 3])

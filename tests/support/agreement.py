@@ -19,7 +19,7 @@ from cchc_xl.build.commune_workbook import (
     CommuneWorkbook,
     commune_workbook,
 )
-from cchc_xl.core.cells import RawCell
+from cchc_xl.core.cells import RawCell, Typed
 from cchc_xl.core.checks import check_table
 from cchc_xl.core.evaluation import evaluate
 from cchc_xl.core.findings import count
@@ -124,6 +124,59 @@ def compared(form: Form, how_many: int, folder: Path) -> tuple[Case, ...]:
     )
 
 
+def written_and_calculated(form: Form, how_many: int, folder: Path) -> tuple[Pair, ...]:
+    """Return the results in workbooks written with figures, by sheet and cell, on both sides.
+
+    Helper cells that nobody reads have no result of their own when they are written.
+    """
+    written, to_calculate = folder / "written", folder / "spoiled"
+    for place in (written, to_calculate, folder / "calculated"):
+        place.mkdir()
+    for number in range(how_many):
+        content = commune_workbook(_with_figures(form, number))
+        (written / f"{number}.xlsx").write_bytes(content)
+        (to_calculate / f"{number}.xlsx").write_bytes(spoiled(content))
+    checks = CheckSheet(form, CHECK_SHEET, input_cells(form, folder))
+    sheets = (form.name, RATIO_SHEET, CHECK_SHEET)
+    found: list[Pair] = []
+    for copy in recalculated(sorted(to_calculate.iterdir()), folder / "calculated", calls=CALLS):
+        python, native = shown_cells(written / copy.name, *sheets), shown_cells(copy, *sheets)
+        for sheet in sheets:
+            cells = python[sheet].keys() | native[sheet].keys()
+            if sheet == CHECK_SHEET:
+                cells &= _results(checks)
+            found += [
+                Pair(sheet, cell, python[sheet].get(cell, ""), native[sheet].get(cell, ""))
+                for cell in sorted(cells)
+            ]
+    return tuple(found)
+
+
+def _with_figures(form: Form, number: int) -> CommuneWorkbook:
+    random = Random(f"{seed()}/written/{number}")  # noqa: S311
+    values: dict[str, Typed] = {
+        code: raw.content
+        for code, raw in random_figures(form, random).items()
+        if isinstance(raw.content, str | int | float)
+        and not (isinstance(raw.content, bool) or raw.percent_format)
+    }
+    kind = random.choice([kind for kind in PeriodKind if kind is not PeriodKind.FREE])
+    return CommuneWorkbook(form, "Phường Sầm Sơn", "", standard_period(2024, kind), values)
+
+
+def _results(checks: CheckSheet) -> set[str]:
+    """Return the cells of the hidden sheet that other sheets or the tests look at."""
+    rows = [
+        reference(indicator.code)
+        for indicator in checks.form.indicators
+        for reference in (
+            checks.state, checks.at_zero, checks.upper, checks.row_message, checks.row_weight
+        )
+    ]  # fmt: skip
+    verdicts = [checks.rule_verdict(rule.id) for rule in native_rules(checks.form)]
+    return {on_sheet(reference) for reference in (*rows, *verdicts)}
+
+
 def native_rules(form: Form) -> tuple[Rule, ...]:
     """Return the rules that need one workbook only."""
     return tuple(
@@ -141,7 +194,7 @@ def pairs(
     for rule in native_rules(form):
         if rule.condition is not None:
             verdict = int(evaluate(rule.condition, lookup(table)).verdict)
-            found = hidden.get(_on_sheet(checks.rule_verdict(rule.id)), "")
+            found = hidden.get(on_sheet(checks.rule_verdict(rule.id)), "")
             yield Pair("verdict", rule.id, verdict, found)
     yield from _row_pairs(checks, table, hidden)
     yield from _ratio_pairs(form, table, native[RATIO_SHEET])
@@ -173,7 +226,7 @@ def _row_pairs(checks: CheckSheet, table: Table, hidden: Mapping[str, Shown]) ->
             ("weight", checks.row_weight(indicator.code)),
             ("message", checks.row_message(indicator.code)),
         ):
-            cell = _on_sheet(reference)
+            cell = on_sheet(reference)
             yield Pair(kind, indicator.code, cached[cell], hidden.get(cell, ""))
 
 
@@ -193,6 +246,6 @@ def _counted(errors: int, warnings: int) -> str:
     return f"{VERDICT_START}{errors} lỗi, {warnings} cảnh báo."
 
 
-def _on_sheet(reference: str) -> str:
+def on_sheet(reference: str) -> str:
     """Return the address of a reference such as `'_kiem_tra'!$C$7` on its own sheet."""
     return reference.rpartition("!")[2].replace("$", "")
