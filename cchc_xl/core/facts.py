@@ -23,6 +23,7 @@ from cchc_xl.core.period import Period, short_date
 from cchc_xl.core.ratios import RatioValue, ratio
 from cchc_xl.core.rollup import RolledIndicator
 from cchc_xl.core.submission import Status, Table
+from cchc_xl.core.units import in_a_sentence
 from cchc_xl.core.values import BLANK, State, Value, number
 
 _RENAMED_FROM = date(2022, 12, 15)
@@ -131,7 +132,7 @@ class UnitFacts:
 def unit_facts(table: Table, unit: str, period: Period) -> UnitFacts:
     """Return the facts of a reporting unit for a period."""
     values = {definition.id: ratio(definition, table) for definition in table.form.ratios}
-    return UnitFacts(table, period_words(period, f"UBND {unit[:1].lower()}{unit[1:]}"), values)
+    return UnitFacts(table, period_words(period, f"UBND {in_a_sentence(unit)}"), values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +148,13 @@ class ParentFacts:
         return BLANK if amount is None else number(amount)
 
     def shown(self, code: str) -> str:
+        value = self.value(code)
         is_percent = code in self.ratios or code.startswith("SHARE.")
-        return _shown(self.data.form, code, self.value(code), is_percent=is_percent)
+        is_figure = code in self.data.form.by_code or _is_ratio(code, self.ratios)
+        if not is_figure and not is_percent:
+            # How many units: "7/9 đơn vị", as on the sheets.
+            return vietnamese(value.number)
+        return _shown(self.data.form, code, value, is_percent=is_percent)
 
     def is_known(self, code: str) -> bool:
         kind, _, rest = code.partition(".")
@@ -256,4 +262,4 @@ _FACTS: dict[str, Callable[[RolledIndicator], int]] = {
 def parent_facts(data: Consolidation) -> ParentFacts:
     """Return the facts of a parent unit."""
     ratios = {ratio_id: rolled.value for ratio_id, rolled in data.rolled.ratios.items()}
-    return ParentFacts(data, period_words(data.period, data.name), ratios)
+    return ParentFacts(data, period_words(data.period, in_a_sentence(data.name)), ratios)

@@ -11,6 +11,7 @@ from cchc_xl.core.identity import unit_name
 from cchc_xl.core.text import match_key
 
 _TYPES = ("Xã", "Phường", "Thị trấn", "Đặc khu")
+_PARENT_TYPES = ("Huyện", "Quận", "Thị xã", "Thành phố", "Tỉnh")
 _NEAR = 0.6
 
 
@@ -40,6 +41,20 @@ def type_of(name: str) -> str:
     """Return the type that a unit's name begins with, "" where it names none."""
     written = unit_name(name)
     return next((word for word in _TYPES if written.lower().startswith(f"{word.lower()} ")), "")
+
+
+def place_name(name: str) -> str:
+    """Return a unit's name without its type, as it stands before the date of a report."""
+    written = unit_name(name)
+    for word in (*_TYPES, *_PARENT_TYPES):
+        if written.lower().startswith(f"{word.lower()} "):
+            return written[len(word) :].strip()
+    return written
+
+
+def in_a_sentence(name: str) -> str:
+    """Return a unit's name without the capital of its type: `huyện Mẫu`."""
+    return name if place_name(name) == unit_name(name) else name[:1].lower() + name[1:]
 
 
 def find_unit(units: Iterable[ReportingUnit], name: str, code: str | None) -> ReportingUnit | None:

@@ -211,7 +211,9 @@ def _write_title(document: WordDocument, narrative: Narrative) -> None:
     title = document.add_paragraph("BÁO CÁO", style="Title")
     title.paragraph_format.space_before = Pt(18)
     document.add_paragraph(narrative.title, style="Title")
-    _underline(document.add_paragraph(), Mm(58))
+    line = document.add_paragraph()
+    line.paragraph_format.space_before = Pt(4)
+    _underline(line, Mm(58))
 
 
 def _write_section(document: WordDocument, section: Section, level: int) -> None:

@@ -18,7 +18,7 @@ from cchc_xl.core.period import Period, parse_period_id
 from cchc_xl.core.roll_up_checks import check_units
 from cchc_xl.core.rollup import UnitTable, roll_up
 from cchc_xl.core.submission import Table
-from cchc_xl.core.units import ReportingUnit, type_of
+from cchc_xl.core.units import ReportingUnit, place_name
 from cchc_xl.core.values import State
 from cchc_xl.core.wording import as_typed, shown
 from cchc_xl.errors import UnreadableFile, UsageError
@@ -80,7 +80,7 @@ def draft_report(
     points = tuple(_open_points(narrative, source))
     report = Report(
         body=source.unit.upper(),
-        place=source.unit[len(type_of(source.unit)) :].strip() or source.unit,
+        place=place_name(source.unit),
         year=source.period.last_day.year,
         narrative=narrative,
         appendix_name=source.form.name,
