@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cchc_xl.core.findings import Counts, Finding, Shown
 from cchc_xl.errors import CchcError
-from cchc_xl.usecases.check import CheckedFile, CheckResult
+
+if TYPE_CHECKING:
+    # Only its shape is needed here.
+    from cchc_xl.usecases.check import CheckedFile, CheckResult
 
 Json = dict[str, Any]
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import groupby
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from cchc_xl.core.findings import Counts, Finding, Severity, count
 from cchc_xl.core.wording import SEVERITY_WORDS, STATUS_WORDS, shown
 from cchc_xl.errors import CchcError
-from cchc_xl.usecases.check import CheckedFile, CheckResult
-from cchc_xl.usecases.demo import DemoResult
-from cchc_xl.usecases.draft import DraftResult
-from cchc_xl.usecases.parent import ParentResult
+
+if TYPE_CHECKING:
+    # Only their shapes are needed here; importing them would load Word and Excel libraries.
+    from cchc_xl.usecases.check import CheckedFile, CheckResult
+    from cchc_xl.usecases.demo import DemoResult
+    from cchc_xl.usecases.draft import DraftResult
+    from cchc_xl.usecases.parent import ParentResult
 
 
 def error_text(error: CchcError) -> str:

@@ -46,11 +46,11 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> tuple[Case, ...]:
 
 @pytest.fixture(scope="session")
 def language_cases(tmp_path_factory: pytest.TempPathFactory) -> tuple[Case, ...]:
-    """120 submissions of the form that uses every word of the rule language."""
+    """80 submissions of the form that uses every word of the rule language."""
     return once_per_run(
         tmp_path_factory,
         "native-language",
-        lambda: compared(LANGUAGE, 120, tmp_path_factory.mktemp("language")),
+        lambda: compared(LANGUAGE, 80, tmp_path_factory.mktemp("language")),
     )
 
 

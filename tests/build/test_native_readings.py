@@ -55,7 +55,7 @@ _NUMBERS = (
 _CONTENTS: dict[str, RawCell] = {
     **{repr(text): RawCell(text) for text in (*_BLANKS, *_WORDS, *_COUNTS, *_DOTS, *_PERCENTS)},
     **{str(number): RawCell(number) for number in _NUMBERS},
-    **{f"{number:%}": RawCell(number, percent_format=True) for number in (0, 0.07, 0.993, 1, 1.1, 5)},
+    **{f"{part:%}": RawCell(part, percent_format=True) for part in (0, 0.07, 0.993, 1, 1.1, 5)},
     "TRUE": RawCell(True),
     "FALSE": RawCell(False),
     **{error: RawCell(error=error) for error in ("#N/A", "#DIV/0!", "#REF!", "#VALUE!", "#NAME?")},
@@ -137,7 +137,7 @@ def _readings(folder: Path) -> Readings:
     (calculated,) = recalculated([file], folder / "calculated")
     table = read_submission(file, [form]).tables[0]
     checks = CheckSheet(form, CHECK_SHEET, places)
-    python = {cell.address: cell.value for cell in checks.cells(table)}
+    python: dict[str, Shown] = {cell.address: cell.value for cell in checks.cells(table)}
     native = shown_cells(calculated, CHECK_SHEET)[CHECK_SHEET]
     readings: dict[str, tuple[dict[Kind, Reading], dict[Kind, Reading]]] = {
         content: ({}, {}) for content in contents

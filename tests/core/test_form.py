@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from copy import deepcopy
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -30,10 +30,10 @@ from tests.support.tables import (
 
 FORM = phu_luc_01b()
 REMOVED = object()
-Path_ = tuple[str | int, ...]
+Steps: TypeAlias = tuple[str | int, ...]
 
 
-def broken(path: Path_, value: Any) -> Json:
+def broken(path: Steps, value: Any) -> Json:
     """A copy of the small form with one thing changed or taken away."""
     definition = deepcopy(SMALL_FORM)
     place: Any = definition
@@ -107,8 +107,8 @@ class DescribePhuLuc01b:
 
     @pytest.mark.parametrize(
         ("code", "unit"),
-        [("1.1.1", "Nhiệm vụ"), ("3.3.2.a", "nt"), ("3.5", ""), ("4.1", "Người"), ("7.2", "Văn bản"),
-         ("1.4.2", "Trực tuyến = 0 Phát phiếu = 1 Kết hợp = 2")],
+        [("1.1.1", "Nhiệm vụ"), ("3.3.2.a", "nt"), ("3.5", ""), ("4.1", "Người"),
+         ("7.2", "Văn bản"), ("1.4.2", "Trực tuyến = 0 Phát phiếu = 1 Kết hợp = 2")],
     )  # fmt: skip
     def it_keeps_the_units_of_the_printed_form(self, code: str, unit: str) -> None:
         assert FORM.by_code[code].unit == unit
@@ -132,7 +132,8 @@ class DescribePhuLuc01b:
         shared = {row.code for row in FORM.indicators if row.aggregation is Aggregation.MUST_AGREE}
 
         assert shared == {
-            "3.1.1", "3.1.2", "3.1.3", "3.2.1", "3.2.2", "3.2.3", "3.2.6", "3.4.3", "7.4.1", "7.4.2",
+            "3.1.1", "3.1.2", "3.1.3", "3.2.1", "3.2.2", "3.2.3", "3.2.6", "3.4.3",
+            "7.4.1", "7.4.2",
         }  # fmt: skip
 
     @pytest.mark.parametrize(
@@ -236,7 +237,7 @@ class DescribeABrokenFormFile:
         ],
     )
     def it_is_told_with_the_path_and_the_fix_where_its_shape_is_wrong(
-        self, tmp_path: Path, path: Path_, value: Any, place: str, fix: str
+        self, tmp_path: Path, path: Steps, value: Any, place: str, fix: str
     ) -> None:
         told = complaint(tmp_path, broken(path, value))
 
@@ -268,7 +269,7 @@ class DescribeABrokenFormFile:
         ],
     )  # fmt: skip
     def it_is_told_with_the_path_and_the_fix_where_its_meaning_is_wrong(
-        self, tmp_path: Path, path: Path_, value: Any, place: str, fix: str
+        self, tmp_path: Path, path: Steps, value: Any, place: str, fix: str
     ) -> None:
         told = complaint(tmp_path, broken(path, value))
 
@@ -284,9 +285,15 @@ class DescribeABrokenFormFile:
             ({"check": "one_convention", "of": "R99"}, "R99"),
             ({"check": "one_convention"}, "of"),
         ],
-        ids=["strange row", "no behaviour", "strange behaviour", "no relation", "strange rule",
-             "no rule"],
-    )  # fmt: skip
+        ids=[
+            "strange row",
+            "no behaviour",
+            "strange behaviour",
+            "no relation",
+            "strange rule",
+            "no rule",
+        ],
+    )
     def it_is_told_where_a_named_check_could_never_speak(
         self, tmp_path: Path, rule: Json, place: str
     ) -> None:

@@ -19,7 +19,7 @@ from cchc_xl.build.commune_workbook import (
     CommuneWorkbook,
     commune_workbook,
 )
-from cchc_xl.core.cells import RawCell, Typed
+from cchc_xl.core.cells import Kind, RawCell, Typed
 from cchc_xl.core.checks import check_table
 from cchc_xl.core.evaluation import evaluate
 from cchc_xl.core.findings import count
@@ -166,13 +166,14 @@ def _with_figures(form: Form, number: int) -> CommuneWorkbook:
 
 def _results(checks: CheckSheet) -> set[str]:
     """Return the cells of the hidden sheet that other sheets or the tests look at."""
-    rows = [
+    # The number on a heading is looked at by nobody; only that something stands there.
+    numbers = [row.code for row in checks.form.indicators if row.kind is not Kind.HEADER]
+    rows = [reference(code) for code in numbers for reference in (checks.at_zero, checks.upper)]
+    rows += [
         reference(indicator.code)
         for indicator in checks.form.indicators
-        for reference in (
-            checks.state, checks.at_zero, checks.upper, checks.row_message, checks.row_weight
-        )
-    ]  # fmt: skip
+        for reference in (checks.state, checks.row_message, checks.row_weight)
+    ]
     verdicts = [checks.rule_verdict(rule.id) for rule in native_rules(checks.form)]
     return {on_sheet(reference) for reference in (*rows, *verdicts)}
 
