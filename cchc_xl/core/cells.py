@@ -21,7 +21,7 @@ Typed = str | int | float | None
 Content = str | int | float | bool | date | datetime | time | timedelta | None
 
 # A count of more digits has lost its last ones: Excel keeps fifteen.
-_LARGEST = Decimal(10) ** 15
+_LARGEST = 10**15
 
 
 class Kind(Enum):
@@ -42,7 +42,6 @@ class Remark(Enum):
     SPACE_THOUSANDS = "space_thousands"
     LEFT_OVER_DOTS = "left_over_dots"
     PERCENT_AS_TYPED = "percent_as_typed"
-    PLAIN_YES = "plain_yes"
     HEADING_FILLED = "heading_filled"
     # The value is not used.
     SWALLOWED_THOUSANDS = "swallowed_thousands"
@@ -96,7 +95,7 @@ _BLANKS = frozenset({"", "-", "–", "—"})
 _NOT_ARISEN = frozenset({"kps", match_key("không phát sinh")})
 _NOT_APPLICABLE = frozenset({"kad", match_key("không áp dụng")})
 _ZERO_WORDS = frozenset({match_key("không"), match_key("không có")})
-_NO, _YES = match_key("không"), match_key("có")
+_NO = match_key("không")
 
 
 def read_cell(
@@ -127,6 +126,8 @@ def read_cell(
         return _invalid(Remark.BOOLEAN)
     if isinstance(content, (date, time, timedelta)):
         return _invalid(Remark.DATE)
+    if not -_LARGEST < content < _LARGEST:
+        return _invalid(Remark.TOO_LARGE)
     amount = numerals.from_cell(content)
     if kind is Kind.PERCENT:
         return _read_percent_number(amount, raw.percent_format, own_template)
@@ -143,7 +144,9 @@ def _invalid(remark: Remark, *readings: Decimal) -> Reading:
 
 def _read_heading(content: Content) -> Reading:
     if isinstance(content, (int, float)) and not isinstance(content, bool):
-        return Reading(number(numerals.from_cell(content)), Remark.HEADING_FILLED)
+        is_usable = -_LARGEST < content < _LARGEST
+        value = number(numerals.from_cell(content)) if is_usable else TEXT
+        return Reading(value, Remark.HEADING_FILLED)
     return Reading(TEXT, Remark.HEADING_FILLED)
 
 
@@ -161,8 +164,6 @@ def _read_text(kind: Kind, text: str, choices: Mapping[int, str], own_template: 
 def _read_count_number(amount: Decimal) -> Reading:
     if amount < 0:
         return _invalid(Remark.NEGATIVE)
-    if amount >= _LARGEST:
-        return _invalid(Remark.TOO_LARGE)
     if amount == amount.to_integral_value():
         return Reading(number(amount.to_integral_value()))
     thousands = amount * 1000
@@ -245,6 +246,4 @@ def _read_choice_text(kind: Kind, text: str, choices: Mapping[int, str]) -> Read
             return Reading(number(code))
     if kind is Kind.FLAG and key == _NO:
         return Reading(number(0))
-    if kind is Kind.FLAG and key == _YES:
-        return Reading(number(1), Remark.PLAIN_YES)
     return _invalid(Remark.NOT_A_CHOICE)

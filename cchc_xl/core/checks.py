@@ -20,7 +20,6 @@ _NOTICES: dict[Remark, tuple[str, Severity]] = {
     Remark.SPACE_THOUSANDS: ("RD1", Severity.INFO),
     Remark.LEFT_OVER_DOTS: ("RD2", Severity.WARNING),
     Remark.PERCENT_AS_TYPED: ("RD3", Severity.INFO),
-    Remark.PLAIN_YES: ("RD4", Severity.INFO),
 }
 
 
@@ -97,7 +96,7 @@ def _remark_finding(table: Table, indicator: Indicator, entry: Entry, remark: Re
         rule=rule_id,
         severity=severity,
         message=wording.remark_message(indicator, entry.raw, entry.reading),
-        advice=wording.remark_advice(indicator, entry.reading, kind_rule),
+        advice=wording.remark_advice(entry.reading, kind_rule),
         indicator=indicator.code,
         sheet=entry.sheet,
         cell=entry.cell,

@@ -48,10 +48,13 @@ class Verdict(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What the blanks would have to make up: together exactly, at least or more than `gap`."""
+    """What the blanks would have to make up: together exactly, at least or more than `gap`.
+
+    Where the comparison is not a plain sum, no gap can be told: they would have to be large enough.
+    """
 
     blanks: tuple[Cell, ...]
-    relation: str  # "==", ">=" or ">"
+    relation: str  # "==", ">=", ">" or "enough"
     gap: Decimal
 
 
@@ -168,15 +171,16 @@ def _hint(comparison: Comparison, at_zero: Decimal, lookup: Lookup) -> Hint:
     helping, hindering = (raising, lowering) if at_zero < 0 else (lowering, raising)
     if comparison.operator in (">", ">="):
         helping, hindering = raising, lowering
+    if comparison.operator == "!=":
+        helping, hindering = raising + lowering, ()
     blanks = tuple(cell for cell in helping if lookup(cell).is_blank)
-    exact = (
-        comparison.operator == "=="
-        and is_plain_sum(comparison.left)
-        and is_plain_sum(comparison.right)
-        and not any(lookup(cell).is_blank for cell in hindering)
-    )
-    strict = comparison.operator in ("<", ">", "!=")
-    return Hint(blanks, "==" if exact else ">" if strict else ">=", abs(at_zero))
+    if not (is_plain_sum(comparison.left) and is_plain_sum(comparison.right)):
+        return Hint(blanks, "enough", abs(at_zero))
+    if comparison.operator in ("<", ">", "!="):
+        return Hint(blanks, ">", abs(at_zero))
+    unopposed = not any(lookup(cell).is_blank for cell in hindering)
+    exact = comparison.operator == "==" and unopposed
+    return Hint(blanks, "==" if exact else ">=", abs(at_zero))
 
 
 def _quantity(node: Quantity, lookup: Lookup) -> _Interval:

@@ -123,6 +123,8 @@ def hint(comparison: Comparison, at_zero: str, references: References) -> str:
         return _hint_sentence(comparison, raising, lowering, at_zero, references)
     if comparison.operator in ("<", "<="):
         return _hint_sentence(comparison, lowering, raising, at_zero, references)
+    if comparison.operator == "!=":
+        return _hint_sentence(comparison, raising + lowering, (), at_zero, references)
     return (
         f"IF({at_zero}<0,{_hint_sentence(comparison, raising, lowering, at_zero, references)},"
         f"{_hint_sentence(comparison, lowering, raising, at_zero, references)})"
@@ -197,24 +199,19 @@ def _hint_sentence(
         f'IF({references.state(cell.code)}={STATE_BLANK},", {cell.code}","")' for cell in helping
     )
     before, _, exactly = hint_parts("", "==")
-    _, _, at_least = hint_parts("", ">=")
-    _, _, more = hint_parts("", ">")
+    opening = f'{text(before + " (")}&MID({listed},3,200)&") "'
+    if not (is_plain_sum(comparison.left) and is_plain_sum(comparison.right)):
+        return f'{opening}&{text(hint_parts("", "enough")[2])}&"; hãy nhập."'
+    at_least, more = hint_parts("", ">=")[2], hint_parts("", ">")[2]
     if comparison.operator in ("<", ">", "!="):
         relation = text(more)
-    elif (
-        comparison.operator == "=="
-        and is_plain_sum(comparison.left)
-        and is_plain_sum(comparison.right)
-    ):
-        codes = tuple(cell.code for cell in hindering)
-        relation = text(exactly)
-        if codes:
-            against = any_state(codes, (STATE_BLANK,), references)
-            relation = f"IF({against},{text(at_least)},{text(exactly)})"
+    elif comparison.operator == "==" and hindering:
+        against = any_state(tuple(c.code for c in hindering), (STATE_BLANK,), references)
+        relation = f"IF({against},{text(at_least)},{text(exactly)})"
     else:
-        relation = text(at_least)
+        relation = text(exactly if comparison.operator == "==" else at_least)
     gap = f"ROUND(ABS({at_zero}),{PLACES})"
-    return f'{text(before + " (")}&MID({listed},3,200)&") "&{relation}&" "&{gap}&"; hãy nhập."'
+    return f'{opening}&{relation}&" "&{gap}&"; hãy nhập."'
 
 
 def _bounds(quantity: Quantity, references: References) -> Bounds:

@@ -210,7 +210,7 @@ def _choice_code(indicator: Indicator, at: HelperCells) -> str:
     """Return the code that a number or a label stands for, -1 where it stands for none."""
     words = {label.lower(): code for code, label in indicator.choices.items()}
     if indicator.kind is Kind.FLAG:
-        words = {"không": 0, "có": 1, **words}
+        words = {"không": 0, **words}
     formula = "-1"
     for word, code in words.items():
         formula = f"IF({at.lower}={text(word)},{code},{formula})"

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
+# Wide enough for the largest number that a cell can hold.
+_WIDE = Context(prec=400)
 _DIGITS = re.compile(r"\d{1,15}")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([., ])\d{3})(?:\1\d{3}){0,3}")
 _LEFT_OVER_DOTS = re.compile(r"(?P<number>\d[\d.,]*?)(?:…+|\.+)[.…]*")
@@ -61,13 +63,13 @@ def read_decimal(text: str) -> DecimalNumber | None:
 
 
 def from_cell(number: float) -> Decimal:
-    """Return the exact decimal that a spreadsheet shows for a binary number."""
-    return Decimal(repr(number)) if isinstance(number, float) else Decimal(number)
+    """Return the decimal that a spreadsheet shows for a binary number: fifteen digits."""
+    return Decimal(format(number, ".15g")) if isinstance(number, float) else Decimal(number)
 
 
 def round_half_up(number: Decimal, places: int) -> Decimal:
     """Return `number` rounded half away from zero, as Excel's ROUND and the offices do."""
-    return number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE)
 
 
 def plain(number: Decimal) -> str:

@@ -153,14 +153,16 @@ _KIND_WORDS: tuple[tuple[re.Pattern[str], PeriodKind], ...] = (
     (re.compile(r"\b(?:0?6|sáu) tháng\b(?! cuối)"), PeriodKind.HALF_YEAR),
     (re.compile(r"\b(?:0?9|chín) tháng\b"), PeriodKind.NINE_MONTHS),
 )
+# From here on a title speaks of the next period.
+_OUTLOOK = re.compile(r"phương hướng|nhiệm vụ trọng tâm|nhiệm vụ công tác")
 _YEAR_WORD = re.compile(r"(?:năm |/ ?)((?:19|20)\d\d)\b")
 
 
 def period_in_words(text: str) -> Period | None:
     """Return the period that a title or a cell names, or None where it names none.
 
-    The kind that stands first counts: a title also names the next period ("…, phương hướng quý
-    II năm 2022"). The year is the first that stands behind the kind.
+    What stands behind "phương hướng" is the next period and counts only where nothing stands
+    before it. The kind that stands first counts, with the first year behind it.
     """
     words = clean(text).lower()
     by_id = parse_period_id(clean(text))
@@ -169,10 +171,22 @@ def period_in_words(text: str) -> Period | None:
     free = _FREE_WORDS.search(words)
     if free:
         return _period_of_dates(*(int(group) for group in free.groups()))
+    outlook = _OUTLOOK.search(words)
+    head = words[: outlook.start()] if outlook else words
+    kind, start = _first_kind(head)
+    if kind is None and _YEAR_WORD.search(head) is None:
+        kind, start = _first_kind(words)
+    year = _YEAR_WORD.search(words, start) or _YEAR_WORD.search(words)
+    return standard_period(int(year.group(1)), kind or PeriodKind.YEAR) if year else None
+
+
+def _first_kind(words: str) -> tuple[PeriodKind | None, int]:
+    """Return the kind that is named first, and where; None, 0 where only a year is named."""
     met = [(m.start(), kind) for pattern, kind in _KIND_WORDS if (m := pattern.search(words))]
-    start, kind = min(met, key=lambda pair: pair[0]) if met else (0, PeriodKind.YEAR)
-    year = _YEAR_WORD.search(words, start)
-    return standard_period(int(year.group(1)), kind) if year else None
+    if not met:
+        return None, 0
+    start, kind = min(met, key=lambda pair: pair[0])
+    return kind, start
 
 
 def _period_of_dates(d1: int, m1: int, y1: int, d2: int, m2: int, y2: int) -> Period | None:

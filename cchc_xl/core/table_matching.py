@@ -20,11 +20,10 @@ _HEADER_ROWS = 4
 _SEARCHED_ROWS = 200
 # Below this likeness the words beside a known code speak of something else.
 _ALIKE = 0.6
-# A label without a code must be the label of the form but for small slips.
-_NEARLY_EQUAL = 0.9
-_CLEARLY_BETTER = 0.05
-_COLUMN_NUMBERS = frozenset("123456789")
-_DIGITS = re.compile(r"\d+")
+# A label without a code must be the label of the form but for a slip or two inside longer words.
+_MOST_SLIPS = 2
+_SHORTEST_SLIPPING = 4
+_SLIP = 0.7
 _CODE_COLUMN = match_key("Mã chỉ tiêu")
 
 
@@ -177,10 +176,21 @@ def _repeats_header(grid: Grid, form: Form, layout: Layout, row: int) -> bool:
     if not grid.text(row, layout.columns["label"]):
         value = match_key(grid.text(row, layout.columns["value"]))
         return value in _header_keys(form, "value")
-    if grid.text(row, layout.columns["value"]).strip("()") not in _COLUMN_NUMBERS:
-        return False
     texts = [grid.text(row, column).strip("()") for column in sorted(layout.columns.values())]
-    return texts == [str(place) for place in range(1, len(texts) + 1)]
+    return _numbers_columns([text for text in texts if text])
+
+
+def _numbers_columns(texts: list[str]) -> bool:
+    """Whether the texts count columns: `1 2 3 4`, `(1) (2) (3)`, `A B C 1 2`."""
+    if len(texts) < 3:
+        return False
+    letters = [text for text in texts if text.isalpha()]
+    numbers = [text for text in texts if text.isdecimal()]
+    return (
+        texts == letters + numbers
+        and letters == list("ABCDEFGH")[: len(letters)]
+        and numbers == [str(place) for place in range(1, len(numbers) + 1)]
+    )
 
 
 def _code_text(grid: Grid, layout: Layout, row: int) -> str:
@@ -198,25 +208,26 @@ def normal_code(text: str) -> str:
     return _TRAILING.sub("", text.replace(" ", "")).replace(",", ".")
 
 
-def _match_rows(form: Form, rows: list[_Row]) -> tuple[list[MatchedRow], list[int]]:
+def _match_rows(form: Form, every_row: list[_Row]) -> tuple[list[MatchedRow], list[int]]:
+    rows = [row for row in every_row if row.label or row.code or row.has_value]
     matched: list[MatchedRow] = []
     unmatched: list[int] = []
     parent: str | None = None
     skip = False
-    for place, row in enumerate(rows):
+    for row, following in zip(rows, [*rows[1:], None], strict=True):
         if skip:
             skip = False
             continue
-        if not (row.label or row.code) and not row.has_value:
-            continue
-        following = rows[place + 1] if place + 1 < len(rows) else None
         found = _match_row(form, row, parent)
-        if found is None and following is not None and not normal_code(following.code):
+        rest = following if following is not None and _is_rest_of_label(following) else None
+        if found is None and rest is not None:
             # A page break cut the label in two: join it with the row below.
-            joined = _Row(row.row, row.code, f"{row.label} {following.label}", row.has_value)
-            found = _match_row(form, joined, parent) if following.label else None
-            skip = found is not None and not following.has_value
-            found = found if skip else None
+            joined = _Row(row.row, row.code, f"{row.label} {rest.label}", row.has_value)
+            found = _match_row(form, joined, parent)
+            skip = found is not None
+        elif found is not None and rest is not None:
+            whole = match_key(f"{row.label} {rest.label}")
+            skip = whole == match_key(found.indicator.label)
         if found is None:
             if row.has_value or len(row.label) > 3:
                 unmatched.append(row.row)
@@ -225,6 +236,10 @@ def _match_rows(form: Form, rows: list[_Row]) -> tuple[list[MatchedRow], list[in
         code = found.indicator.code
         parent = code if found.indicator.parent != parent or _has_children(form, code) else parent
     return matched, unmatched
+
+
+def _is_rest_of_label(row: _Row) -> bool:
+    return bool(row.label) and not normal_code(row.code) and not row.has_value
 
 
 @lru_cache(maxsize=256)
@@ -237,7 +252,8 @@ def _match_row(form: Form, row: _Row, parent: str | None) -> MatchedRow | None:
     by_code = form.by_code.get(normal_code(row.code)) if row.code else None
     by_label = _by_label(form, label, parent) if label else None
     if by_code is not None:
-        if not label or by_label is by_code:
+        own_label = match_key(by_code.label)
+        if not label or by_label is by_code or own_label.startswith(label):
             return MatchedRow(by_code, row.row, row.label, False)
         if by_label is not None:
             # The words are what the official read when typing the figure.
@@ -258,25 +274,29 @@ def _by_label(form: Form, label: str, parent: str | None) -> Indicator | None:
 
 
 def _by_nearly_equal_label(form: Form, label: str) -> Indicator | None:
-    """Return the indicator whose label `label` writes with a slip, if only one comes into question.
+    """Return the indicator whose label `label` writes with a slip or two, if it is the only one.
 
-    "mức độ 3" is never a slip for "mức độ 4": the digits have to be the same.
+    A slip is inside a word. "không đúng hạn" is no slip for "đúng hạn", nor is "quá hạn", nor
+    "mức độ 3" for "mức độ 4": a word more, or another word, says another thing.
     """
-    digits = _DIGITS.findall(label)
-    likeness = sorted(
-        (
-            (SequenceMatcher(None, key, label).ratio(), key)
-            for key in _labels(form)
-            if abs(len(key) - len(label)) < 0.2 * len(key) and _DIGITS.findall(key) == digits
-        ),
-        reverse=True,
-    )
-    if not likeness or likeness[0][0] < _NEARLY_EQUAL:
-        return None
-    if len(likeness) > 1 and likeness[0][0] - likeness[1][0] < _CLEARLY_BETTER:
-        return None
-    found = _labels(form)[likeness[0][1]]
+    words = label.split()
+    found = [
+        indicator
+        for key, indicators in _labels(form).items()
+        if _differs_by_slips(key.split(), words)
+        for indicator in indicators
+    ]
     return found[0] if len(found) == 1 else None
+
+
+def _differs_by_slips(printed: list[str], typed: list[str]) -> bool:
+    if len(printed) != len(typed):
+        return False
+    pairs = [(one, other) for one, other in zip(printed, typed, strict=True) if one != other]
+    return len(pairs) <= _MOST_SLIPS and all(
+        len(one) >= _SHORTEST_SLIPPING and SequenceMatcher(None, one, other).ratio() >= _SLIP
+        for one, other in pairs
+    )
 
 
 @lru_cache(maxsize=64)

@@ -54,9 +54,9 @@ def _entry(matched: MatchedTable, row: MatchedRow, own_template: bool) -> Entry:
 
 def _one_of_two(indicator: Indicator, first: Entry, second: Entry) -> tuple[Entry, Finding]:
     """Return what stands for an indicator with two rows: never a choice between two figures."""
-    if second.raw.is_empty or second.value == first.value:
+    if second.value.is_blank or second.value == first.value:
         return first, wording.row_twice(indicator, first, second)
-    if first.raw.is_empty:
+    if first.value.is_blank:
         return second, wording.row_twice(indicator, second, first)
     unusable = replace(first, reading=Reading(INVALID))
     return unusable, wording.row_twice_differently(indicator, first, second)

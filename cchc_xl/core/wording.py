@@ -6,6 +6,7 @@ what to do.
 
 from __future__ import annotations
 
+import math
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -32,7 +33,7 @@ STATUS_WORDS = {
     Status.UNREADABLE: "không đọc được",
     Status.IGNORED: "bỏ qua",
 }
-_RELATIONS = {"==": "bằng", ">=": "ít nhất bằng", ">": "lớn hơn"}
+_RELATIONS = {"==": "bằng", ">=": "ít nhất bằng", ">": "lớn hơn", "enough": "đủ lớn"}
 _COMPARED = {"<=": "≤", ">=": "≥", "<": "<", ">": ">", "==": "=", "!=": "≠"}
 
 
@@ -48,6 +49,8 @@ def as_typed(raw: RawCell) -> Shown:
 def _content(content: Content, percent_format: bool) -> Shown:
     if isinstance(content, bool):
         return "TRUE" if content else "FALSE"
+    if isinstance(content, float) and not math.isfinite(content):
+        return str(content)
     if isinstance(content, (int, float)):
         number = from_cell(content)
         return vietnamese_percent(number * 100) if percent_format else number
@@ -78,8 +81,6 @@ def remark_message(indicator: Indicator, raw: RawCell, reading: Reading) -> str:
             return f"«{typed}» còn dấu chấm thừa sau số; được đọc là {number}."
         case Remark.PERCENT_AS_TYPED:
             return f"«{typed}» được dùng đúng như đã gõ, nghĩa là {number}%."
-        case Remark.PLAIN_YES:
-            return f"«{typed}» được đọc là 1."
         case Remark.SWALLOWED_THOUSANDS:
             thousands = vietnamese(reading.readings[0])
             return (
@@ -118,7 +119,7 @@ def remark_message(indicator: Indicator, raw: RawCell, reading: Reading) -> str:
             return f"«{typed}» không đọc được thành số."
 
 
-def remark_advice(indicator: Indicator, reading: Reading, kind_rule: Rule | None) -> str:
+def remark_advice(reading: Reading, kind_rule: Rule | None) -> str:
     """Return what to do about a remark."""
     match reading.remark:
         case Remark.SWALLOWED_THOUSANDS:
@@ -127,8 +128,6 @@ def remark_advice(indicator: Indicator, reading: Reading, kind_rule: Rule | None
             return f"Nếu đúng, đề nghị gõ lại {plain(reading.value.number)}; nếu sai, đề nghị sửa."
         case Remark.PERCENT_AS_TYPED:
             return "Nếu muốn ghi tỷ lệ khác, đề nghị gõ theo phần trăm (ví dụ 98,87)."
-        case Remark.PLAIN_YES:
-            return f"Nên chọn mã theo chú giải: {choices(indicator)}."
         case Remark.PERCENT_OR_FRACTION | Remark.DECIMAL_OR_THOUSANDS:
             one = vietnamese(reading.readings[0], 6)
             return f"Đề nghị gõ lại kèm dấu %, ví dụ {one}%."
@@ -167,9 +166,10 @@ def choices(indicator: Indicator) -> str:
 
 def hint_sentence(hint: Hint) -> str:
     """Return what the blanks would have to make up for the rule to hold."""
-    return " ".join(hint_parts(", ".join(cell.code for cell in hint.blanks), hint.relation)) + (
-        f" {plain(hint.gap)}; hãy nhập."
-    )
+    blanks = ", ".join(f"{c.code} kỳ trước" if c.previous else c.code for c in hint.blanks)
+    words = " ".join(hint_parts(blanks, hint.relation))
+    gap = "" if hint.relation == "enough" else f" {plain(hint.gap)}"
+    return f"{words}{gap}; hãy nhập."
 
 
 def hint_parts(blanks: str, relation: str) -> tuple[str, str, str]:

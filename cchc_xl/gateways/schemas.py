@@ -146,6 +146,11 @@ def _meaning_problems(definition: Json) -> Iterator[str]:
     for code in sorted({code for code in codes if codes.count(code) > 1}):
         yield f"$.indicators: mã {code} có {codes.count(code)} lần; mỗi mã chỉ được một dòng"
     known = set(codes)
+    for place, day in _days(definition):
+        try:
+            _day(day)
+        except ValueError:
+            yield f"{place}: không có ngày «{day}»; hãy sửa (dạng 2025-07-01)"
     column_ids = [column["id"] for column in definition["columns"]]
     for needed in ("label", "value"):
         if column_ids.count(needed) != 1:
@@ -178,10 +183,45 @@ def _rule_problems(definition: Json, known: set[str]) -> Iterator[str]:
             yield from _expression_problems(
                 f"{place}.expression", rule["expression"], True, known, "applies" in rule
             )
-        if rule.get("check") == "kind" and "kind" not in rule:
-            yield f"{place}: check kind cần mục kind (count, percent, flag hoặc code)"
-        if "of" in rule and rule["of"] not in ids:
-            yield f"{place}.of: không có quy tắc {rule['of']}"
+        for wanted in _NEEDED_BY_CHECK.get(rule.get("check", ""), ()):
+            if wanted not in rule:
+                yield f"{place}: check {rule['check']} cần mục {wanted}; hãy thêm vào"
+        for code in rule.get("except", ()):
+            if code not in known:
+                yield f"{place}.except: không có dòng mã {code}; hãy sửa mã"
+        if rule.get("behaviour", "flow") not in _behaviours(definition):
+            yield f"{place}.behaviour: không dòng nào có period_behaviour {rule['behaviour']}"
+        if "of" in rule:
+            yield from _convention_problems(place, rule["of"], definition)
+
+
+_NEEDED_BY_CHECK = {
+    "kind": ("kind",),
+    "never_decreases": ("behaviour", "applies"),
+    "one_convention": ("of",),
+}
+
+
+def _behaviours(definition: Json) -> set[str]:
+    rows = [*definition["indicators"], *definition.get("supplementary", [])]
+    return {"flow"} | {row["period_behaviour"] for row in rows if "period_behaviour" in row}
+
+
+def _convention_problems(place: str, rule_id: str, definition: Json) -> Iterator[str]:
+    compared = next((rule for rule in definition["rules"] if rule["id"] == rule_id), None)
+    if compared is None:
+        yield f"{place}.of: không có quy tắc {rule_id}"
+        return
+    branches = compared.get("expression", "").count(" or ") + 1
+    if len(compared.get("conventions", ())) != branches:
+        yield f"{place}.of: quy tắc {rule_id} cần mục conventions với {branches} tên cách tính"
+
+
+def _days(definition: Json) -> Iterator[tuple[str, str | None]]:
+    for name in ("valid_from", "valid_to"):
+        yield f"$.{name}", definition[name]
+        for rule in definition["rules"]:
+            yield f"$.rules[{rule['id']}].{name}", rule.get(name)
 
 
 def _expression_problems(

@@ -142,20 +142,20 @@ def _level(tokens: list[str], level: int) -> Tree:
 
 
 def _atom(tokens: list[str]) -> Tree:
-    token = tokens.pop(0)
-    if token.startswith("["):
-        return ("code", token[1:-1])
-    if token.isdecimal():
-        return ("number", int(token))
-    if token == "not":
+    word = tokens.pop(0)
+    if word.startswith("["):
+        return ("code", word[1:-1])
+    if word.isdecimal():
+        return ("number", int(word))
+    if word == "not":
         return ("not", _atom(tokens))
-    if token in {"present", "max"}:
+    if word in {"present", "max"}:
         terms = [_after(tokens, "(")]
         while tokens[0] == ",":
             terms.append(_after(tokens, ","))
         tokens.remove(")")
-        return ("present", terms[0][1]) if token == "present" else ("max", *terms)
-    raise ValueError(token)
+        return ("present", terms[0][1]) if word == "present" else ("max", *terms)
+    raise ValueError(word)
 
 
 def _after(tokens: list[str], mark: str) -> Tree:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from tests.acceptance.conftest import Answer, Command
 from tests.support.handmade import (
+    ALL_FIGURES,
     BUT_SON_TITLE,
     annex,
     cell_of,
@@ -25,8 +27,9 @@ FOUR_WARNINGS = ["R03", "R07", "R34", "R39"]
 class DescribeTheWorkbookOfButSon:
     @pytest.fixture
     def path(self, cchc: Command, tmp_path: Path) -> Path:
-        cchc("demo", tmp_path / "demo")
-        (path,) = (tmp_path / "demo").glob("*.xlsx")
+        path, values = tmp_path / "but-son.xlsx", tmp_path / "so-lieu.json"
+        values.write_text(json.dumps(dict(ALL_FIGURES)), encoding="utf-8")
+        cchc("new", path, "--unit", "Thị trấn Bút Sơn", "--period", "2022-Q1", "--values", values)
         return path
 
     @pytest.fixture
@@ -91,9 +94,7 @@ class DescribeTheReportTypedByHand:
     @pytest.mark.parametrize(
         ("rule", "code"), [("R03", "1.1.1"), ("R07", "1.3.1"), ("R34", "4.1"), ("R39", "7.2.2.a")]
     )
-    def it_points_at_the_first_code_of_the_rule(
-        self, answer: Answer, rule: str, code: str
-    ) -> None:
+    def it_points_at_the_first_code_of_the_rule(self, answer: Answer, rule: str, code: str) -> None:
         (finding,) = [finding for finding in answer.findings if finding["rule"] == rule]
 
         assert (finding["indicator"], finding["sheet"], finding["cell"]) == (

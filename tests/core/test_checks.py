@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from math import inf, nan
 from typing import TypeAlias
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cchc_xl.core import wording
@@ -235,6 +236,15 @@ class DescribeAFindingOfReading:
 
         assert wording.shown(finding.found)
 
+    @pytest.mark.parametrize("code", ["3.3.1", "3.2.4", "7.1", "3.3"])
+    @pytest.mark.parametrize("amount", [nan, inf])
+    def it_can_be_said_of_a_number_that_is_none(self, code: str, amount: float) -> None:
+        found = findings_of(FORM, {code: amount})
+
+        (finding,) = [finding for finding in found if finding.indicator == code]
+
+        assert wording.shown(finding.found)
+
 
 class DescribeTheOrderOfFindings:
     def it_is_that_of_the_form(self) -> None:
@@ -416,22 +426,24 @@ class DescribeAPreviousSubmission:
 
 
 class DescribeCheckingATable:
+    @example(code="3.3.1", content=1e25, percent_format=False, own_template=False)
+    @example(code="3.2.4", content=inf, percent_format=True, own_template=True)
     @settings(max_examples=300)
     @given(
-        st.sampled_from(list(FORM.order)),
-        st.one_of(
+        code=st.sampled_from(list(FORM.order)),
+        content=st.one_of(
             st.none(),
             st.text(),
             st.integers(),
-            st.floats(allow_nan=False),
+            st.floats(),
             st.booleans(),
             st.dates(),
             st.datetimes(),
             st.times(),
             st.timedeltas(),
         ),
-        st.booleans(),
-        st.booleans(),
+        percent_format=st.booleans(),
+        own_template=st.booleans(),
     )
     def it_never_raises_whatever_stands_in_a_cell(
         self, code: str, content: object, percent_format: bool, own_template: bool

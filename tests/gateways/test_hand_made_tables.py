@@ -29,6 +29,7 @@ from tests.support.handmade import (
     SUPPLEMENT,
     UNIT,
     VALUE,
+    Content,
     Rows,
     cell_of,
     in_column_order,
@@ -97,7 +98,8 @@ class DescribeMovedColumns:
         rows = report()
         for _ in range(30):
             rows = insert_column(rows, 0)
-        save(path, [[None]] * 60 + rows)
+        above: Rows = [[None]] * 60
+        save(path, [*above, *rows])
 
         assert figures(look(path)) == ALL_FIGURES
 
@@ -127,7 +129,13 @@ class DescribeMovedRows:
     def it_lists_a_row_of_the_units_own_and_reads_the_others(self, path: Path, code: str) -> None:
         rows = report()
         place = row_places(rows)[code]
-        own = [None, "Số cuộc họp giao ban về chuyển đổi số của Ủy ban", "Cuộc", 5, None]
+        own: list[Content] = [
+            None,
+            "Số cuộc họp giao ban về chuyển đổi số của Ủy ban",
+            "Cuộc",
+            5,
+            None,
+        ]
         save(path, [*rows[:place], own, *rows[place:]])
 
         checked = look(path)
@@ -204,7 +212,8 @@ class DescribeSheets:
 
     @pytest.mark.parametrize("height", [0, 1, 5, 40, 199, 200, 260])
     def it_finds_the_table_below_a_title_of_any_height(self, path: Path, height: int) -> None:
-        save(path, [*([f"Dòng {place} của báo cáo"] for place in range(height)), *table()])
+        title: Rows = [[f"Dòng {place} của báo cáo"] for place in range(height)]
+        save(path, [*title, *table()])
 
         assert figures(look(path))["3.3.1"] == 770
 

@@ -60,7 +60,7 @@ def _form_sheet(book: Workbook) -> Worksheet:
 
 
 def _input(sheet: Worksheet, code: str) -> tuple[int, int]:
-    """Where the value of `code` is typed: in the column headed "Số liệu", in the row of the code."""
+    """Where `code` is typed: in the column headed "Số liệu", in the row of the code."""
     column = next(c.column for row in sheet.iter_rows() for c in row if c.value == "Số liệu")
     row = next(c.row for cells in sheet.iter_rows() for c in cells if c.value == code)
     return row, column
@@ -177,7 +177,9 @@ class DescribeOurWorkbook:
     def it_takes_the_unit_that_the_official_typed_over_ours(self, path: Path) -> None:
         def retype(book: Workbook) -> None:
             sheet = _form_sheet(book)
-            cell = next(c for row in sheet.iter_rows() for c in row if c.value == "Thị trấn Bút Sơn")
+            cell = next(
+                c for row in sheet.iter_rows() for c in row if c.value == "Thị trấn Bút Sơn"
+            )
             cell.value = "UBND xã Hoằng Đạo"
 
         assert _changed(path, retype).unit in {"UBND xã Hoằng Đạo", "Xã Hoằng Đạo"}

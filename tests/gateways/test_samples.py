@@ -67,7 +67,8 @@ class DescribeTheSampleFiles:
             code: figure
             for code, figure in _json(path)["figures"].items()
             if figure["printed"].strip("%").replace(".", "").replace(",", "").isdecimal()
-            and int(figure["printed"].strip("%").replace(".", "").replace(",", "")) != figure["value"]
+            and int(figure["printed"].strip("%").replace(".", "").replace(",", ""))
+            != figure["value"]
         }
 
         assert differing == {}

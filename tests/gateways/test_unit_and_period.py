@@ -8,7 +8,7 @@ import pytest
 
 from cchc_xl.core.findings import Severity
 from tests.gateways.reading import look, submission_of, warnings
-from tests.support.handmade import BUT_SON_TITLE, insert_column, save, table, titled
+from tests.support.handmade import BUT_SON_TITLE, Rows, insert_column, save, table, titled
 
 TITLE = "CẢI CÁCH HÀNH CHÍNH CỦA UBND THỊ TRẤN BÚT SƠN"
 MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -93,7 +93,7 @@ class DescribeTheUnit:
         assert _unit(path, *lines) == "Thị trấn Bút Sơn"
 
     def it_is_found_in_any_column_above_the_table(self, path: Path) -> None:
-        rows = [[None, None, None, TITLE, None], *table()]
+        rows: Rows = [[None, None, None, TITLE, None], *table()]
 
         assert look(save(path, insert_column(rows, 0))).unit == "Thị trấn Bút Sơn"
 
@@ -125,8 +125,8 @@ class DescribeTheUnit:
     def it_is_never_the_motto_of_the_state(self, path: Path) -> None:
         assert _unit(path, MOTTO, "UBND THỊ TRẤN BÚT SƠN", "Quý I năm 2022") == "Thị trấn Bút Sơn"
 
-    def it_is_whole_in_the_motto_of_the_state_on_one_line_with_it(self, path: Path) -> None:
-        rows = [["UBND THỊ TRẤN BÚT SƠN", None, None, MOTTO, None], *table()]
+    def it_may_stand_on_one_line_with_the_motto_of_the_state(self, path: Path) -> None:
+        rows: Rows = [["UBND THỊ TRẤN BÚT SƠN", None, None, MOTTO, None], *table()]
 
         assert look(save(path, rows)).unit == "Thị trấn Bút Sơn"
 

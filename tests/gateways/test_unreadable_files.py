@@ -263,7 +263,9 @@ class DescribeWorkbooksOfOtherPrograms:
             parts = {info.filename: package.read(info).decode() for info in package.infolist()}
         old, new = "http://schemas.openxmlformats.org", "http://purl.oclc.org/ooxml"
         strict = {
-            name: xml.replace(f"{old}/spreadsheetml/2006/main", f"{new}/spreadsheetml/main").replace(
+            name: xml.replace(
+                f"{old}/spreadsheetml/2006/main", f"{new}/spreadsheetml/main"
+            ).replace(
                 f"{old}/officeDocument/2006/relationships", f"{new}/officeDocument/relationships"
             )
             for name, xml in parts.items()

@@ -80,7 +80,8 @@ def table() -> Rows:
 
 def titled(rows: Rows, *lines: str) -> Rows:
     """`rows` below lines of words, with an empty line between."""
-    return [*([line, None, None, None, None] for line in lines), [None] * 5, *deepcopy(rows)]
+    title: Rows = [[line, None, None, None, None] for line in lines]
+    return [*title, [None] * 5, *deepcopy(rows)]
 
 
 BUT_SON_TITLE = (
