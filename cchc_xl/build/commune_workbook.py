@@ -21,13 +21,20 @@ from xlsxwriter.worksheet import Worksheet
 from cchc_xl import __version__
 from cchc_xl.build import palette
 from cchc_xl.build.check_sheet import CheckSheet, ratio_values
+from cchc_xl.build.formats import TEXT_IS_TEXT
 from cchc_xl.build.input_rules import input_rule
 from cchc_xl.core.cells import Kind, RawCell, Typed, read_cell
 from cchc_xl.core.findings import Severity
 from cchc_xl.core.form import Form, Indicator
 from cchc_xl.core.period import Period, PeriodKind, short_date, standard_period
 from cchc_xl.core.submission import Entry, Table
-from cchc_xl.core.workbook_names import FORM_NAME, PERIOD_NAME, UNIT_CODE_NAME, UNIT_NAME
+from cchc_xl.core.workbook_names import (
+    FORM_NAME,
+    PANEL_LABELS,
+    PERIOD_NAME,
+    UNIT_CODE_NAME,
+    UNIT_NAME,
+)
 
 RATIO_SHEET = "Tỷ lệ"
 GUIDE_SHEET = "Hướng dẫn"
@@ -61,7 +68,7 @@ class CommuneWorkbook:
 def commune_workbook(content: CommuneWorkbook) -> bytes:
     """Return the bytes of the workbook; the same content gives the same bytes."""
     buffer = BytesIO()
-    book = Workbook(buffer, {"in_memory": True})
+    book = Workbook(buffer, TEXT_IS_TEXT)
     book.set_properties(
         {"title": content.form.name, "author": f"cchc-xl {__version__}", "created": _CREATED}
     )
@@ -472,11 +479,11 @@ class _Writer:
 
 
 _PANEL_ROWS = (
-    (UNIT_NAME, "Đơn vị báo cáo", "Ghi đủ loại và tên đơn vị, ví dụ: Xã Tùng Châu"),
-    (UNIT_CODE_NAME, "Mã đơn vị (nếu có)", "Mã số đơn vị hành chính, để trống nếu không có"),
+    (UNIT_NAME, PANEL_LABELS[0], "Ghi đủ loại và tên đơn vị, ví dụ: Xã Tùng Châu"),
+    (UNIT_CODE_NAME, PANEL_LABELS[1], "Mã số đơn vị hành chính, để trống nếu không có"),
     (
         PERIOD_NAME,
-        "Kỳ báo cáo",
+        PANEL_LABELS[2],
         "Chọn trong danh sách, hoặc gõ: từ ngày 01/01/2021 đến ngày 31/8/2023",
     ),
 )

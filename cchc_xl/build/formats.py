@@ -9,6 +9,14 @@ from xlsxwriter.workbook import Workbook
 
 from cchc_xl.build import palette
 
+# A name that begins with "=" is a name: nothing that people typed becomes a formula or a link.
+TEXT_IS_TEXT = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+
 
 class Formats:
     """The formats of one workbook, by their properties."""

@@ -8,7 +8,7 @@ from io import BytesIO
 from xlsxwriter.workbook import Workbook
 
 from cchc_xl import __version__
-from cchc_xl.build.formats import Formats
+from cchc_xl.build.formats import TEXT_IS_TEXT, Formats
 from cchc_xl.build.ledger_sheets import write_findings, write_log, write_units
 from cchc_xl.build.narrative_sheet import write_narrative
 from cchc_xl.build.parent_book import SETTINGS, ParentBook, places
@@ -40,7 +40,7 @@ def parent_workbook(
     on every sheet and printed page.
     """
     buffer = BytesIO()
-    book = Workbook(buffer, {"in_memory": True, "max_url_length": 2079})
+    book = Workbook(buffer, TEXT_IS_TEXT)
     title = f"Tổng hợp {data.form.name}, {data.name}, {data.period.name}"
     book.set_properties({"title": title, "author": f"cchc-xl {__version__}", "created": _CREATED})
     kept = kept or Kept()

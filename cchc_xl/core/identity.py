@@ -13,17 +13,21 @@ from cchc_xl.core.period import Period, period_in_words
 from cchc_xl.core.text import clean, match_key
 
 _UNIT_TYPES = ("xã", "phường", "thị trấn", "đặc khu")
+_COMMITTEE = r"(?:ubnd|[ủu][ỷy] ban nhân dân)"
+# "UBND xã X" anywhere; a bare "Xã X" only where the text begins with it, or behind "đơn vị:".
 _UNIT = re.compile(
-    rf"\b(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân)?\s*\b({'|'.join(_UNIT_TYPES)})\s+"
-    r"(?P<name>[^\W\d_][^,.;:()\n]*)",
+    rf"(?:{_COMMITTEE}\s+|^|\bđơn vị(?: báo cáo)?\s*:\s*)"
+    rf"(?P<type>{'|'.join(_UNIT_TYPES)})\s+(?!hội\b)(?P<name>[^\W_].*)",
     re.IGNORECASE,
 )
-# Words that follow a unit's name in a title; the name ends before them.
+# Where a unit's name ends in a title: at a mark, a period, the unit above it.
 _AFTER_NAME = re.compile(
-    r"\s+(?:quý|năm|6 tháng|9 tháng|sáu tháng|chín tháng|từ ngày|kỳ|giai đoạn|[-–]).*$",
+    r"\s*(?:[,;:()]|\s[-–—/]\s|\s(?:quý\s+(?:i{1,3}|iv|\d)\b|năm\s+\d{4}|(?:0?[69]|sáu|chín)\s+tháng\b"
+    r"|từ ngày|kỳ báo cáo|báo cáo\b|(?:huyện|quận|thị xã|thành phố|tp\.|tỉnh)\s)).*$",
     re.IGNORECASE,
 )
 _OWNERSHIP = re.compile(r"\bcủa\b", re.IGNORECASE)
+_ADDRESSED = re.compile(r"^kính gửi\b", re.IGNORECASE)
 
 
 def words_above(grid: Grid, header_row: int) -> tuple[str, ...]:
@@ -42,15 +46,21 @@ def unit_in_words(texts: Iterable[str]) -> str | None:
 
     A text that says "CỦA UBND XÃ …" wins over one that only mentions a commune.
     """
-    ordered = sorted(texts, key=lambda text: _OWNERSHIP.search(text) is None)
-    for text in ordered:
-        match = _UNIT.search(clean(text))
+    named: list[tuple[bool, str]] = []
+    for text in map(clean, texts):
+        if _ADDRESSED.match(text):
+            continue
+        match = _UNIT.search(text)
         if match is None:
             continue
         name = _AFTER_NAME.sub("", match.group("name")).strip()
-        if name:
-            return unit_name(f"{match.group(1)} {name}")
-    return None
+        # In running words a name has a capital; "xã báo cáo" is none.
+        if name and (name[0].isupper() or name[0].isdigit()):
+            is_owner = _OWNERSHIP.search(text[: match.start() + 1]) is not None
+            named.append((is_owner, unit_name(f"{match.group('type')} {name}")))
+    owners = [unit for is_owner, unit in named if is_owner]
+    everyone = [unit for _, unit in named]
+    return next(iter(owners or everyone), None)
 
 
 def unit_name(text: str) -> str:
@@ -77,5 +87,5 @@ def same_unit(one: str, other: str) -> bool:
 
 
 def period_above(texts: Iterable[str]) -> Period | None:
-    """Return the first period that the words above a table name, or None."""
-    return next((period for text in texts if (period := period_in_words(text))), None)
+    """Return the period that the words above a table name together, or None."""
+    return period_in_words(" | ".join(texts))

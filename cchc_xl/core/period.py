@@ -145,38 +145,50 @@ def parse_period_id(text: str) -> Period | None:
 
 _DATE = r"(\d{1,2}) ?/ ?(\d{1,2}) ?/ ?(\d{4})"
 _FREE_WORDS = re.compile(rf"từ (?:ngày )?{_DATE} (?:đến|-|–) ?(?:hết )?(?:ngày )?{_DATE}")
+_DATE_IN_WORDS = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})")
+# Years that name no period: of dates and of numbers of documents; and those of other spans.
+_DATES = re.compile(rf"{_DATE}|\d+/\d{{4}}/[\w-]+|tháng \d{{1,2}}(?: năm |/)\d{{4}}")
+_OTHER_SPANS = re.compile(
+    r"tháng cuối năm \d{4}|quý (?!(?:i{1,3}|iv|0?[1-4])\b)\w+(?: năm |/)\d{4}"
+)
 _KIND_WORDS: tuple[tuple[re.Pattern[str], PeriodKind], ...] = (
     *(
         (re.compile(rf"\bquý (?:{roman.lower()}|0?{place})\b"), kind)
         for place, (kind, roman) in enumerate(_ROMAN.items(), start=1)
     ),
     (re.compile(r"\b(?:0?6|sáu) tháng\b(?! cuối)"), PeriodKind.HALF_YEAR),
-    (re.compile(r"\b(?:0?9|chín) tháng\b"), PeriodKind.NINE_MONTHS),
+    (re.compile(r"\b(?:0?9|chín) tháng\b(?! cuối)"), PeriodKind.NINE_MONTHS),
 )
 # From here on a title speaks of the next period.
 _OUTLOOK = re.compile(r"phương hướng|nhiệm vụ trọng tâm|nhiệm vụ công tác")
-_YEAR_WORD = re.compile(r"(?:năm |/ ?)((?:19|20)\d\d)\b")
+_YEAR_WORD = re.compile(r"(?:\bnăm |/ ?)((?:19|20)\d\d)\b(?!/)")
 
 
 def period_in_words(text: str) -> Period | None:
     """Return the period that a title or a cell names, or None where it names none.
 
     What stands behind "phương hướng" is the next period and counts only where nothing stands
-    before it. The kind that stands first counts, with the first year behind it.
+    before it. The kind that stands first counts, with the first year behind it; two dates count
+    where no kind is named. Dates and numbers of documents are no periods.
     """
-    words = clean(text).lower()
     by_id = parse_period_id(clean(text))
     if by_id is not None:
         return by_id
-    free = _FREE_WORDS.search(words)
-    if free:
-        return _period_of_dates(*(int(group) for group in free.groups()))
-    outlook = _OUTLOOK.search(words)
-    head = words[: outlook.start()] if outlook else words
+    words = _DATE_IN_WORDS.sub(r"ngày \1/\2/\3", clean(text).lower())
+    undated = _DATES.sub(" ", words)
+    rest = _OTHER_SPANS.sub(" ", undated)
+    outlook = _OUTLOOK.search(rest)
+    head = rest[: outlook.start()] if outlook else rest
     kind, start = _first_kind(head)
-    if kind is None and _YEAR_WORD.search(head) is None:
-        kind, start = _first_kind(words)
-    year = _YEAR_WORD.search(words, start) or _YEAR_WORD.search(words)
+    if kind is None:
+        free = _FREE_WORDS.search(words)
+        if free:
+            return _period_of_dates(*(int(group) for group in free.groups()))
+        if _YEAR_WORD.search(head) is None:
+            kind, start = _first_kind(rest)
+    year = _YEAR_WORD.search(rest, start) or _YEAR_WORD.search(rest)
+    if year is None and kind is not None:
+        year = _YEAR_WORD.search(undated)
     return standard_period(int(year.group(1)), kind or PeriodKind.YEAR) if year else None
 
 

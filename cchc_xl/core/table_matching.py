@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import islice, zip_longest
 
 from cchc_xl.core.form import Form, Indicator
 from cchc_xl.core.grid import Grid, Place
@@ -17,7 +18,9 @@ from cchc_xl.core.text import match_key
 
 # How many rows a header may span: the printed form has two, hand-made ones a row of numbers more.
 _HEADER_ROWS = 4
-_SEARCHED_ROWS = 200
+_SEARCHED_ROWS = 5000
+# Titles that look like headers are few; each candidate costs a pass over the rows.
+_MOST_HEADERS = 8
 # Below this likeness the words beside a known code speak of something else.
 _ALIKE = 0.6
 # A label without a code must be the label of the form but for a slip or two inside longer words.
@@ -85,21 +88,32 @@ class _Row:
 
 def match_table(grid: Grid, form: Form) -> MatchedTable | None:
     """Return the table of `form` on `grid`, or None where the sheet carries none."""
-    layout = find_layout(grid, form)
-    if layout is None:
-        return None
-    matched, unmatched = _match_rows(form, list(_rows(grid, form, layout)))
-    table = MatchedTable(form, grid, layout, tuple(matched), tuple(unmatched))
-    return table if len(table.codes) >= min(5, -(-len(form.printed) // 2)) else None
+    fewest, enough = min(5, -(-len(form.printed) // 2)), len(form.printed) // 2
+    best: MatchedTable | None = None
+    for layout in islice(layouts(grid, form), _MOST_HEADERS):
+        matched, unmatched = _match_rows(form, list(_rows(grid, form, layout)))
+        matched, strangers = _without_strangers(matched)
+        unlisted = tuple(sorted({*unmatched, *strangers}))
+        table = MatchedTable(form, grid, layout, tuple(matched), unlisted)
+        if len(table.codes) >= fewest and (best is None or _weight(table) > _weight(best)):
+            best = table
+        is_whole = len(layout.columns) == len(form.columns)
+        if best is not None and is_whole and len(best.codes) > enough:
+            break
+    return best
 
 
-def find_layout(grid: Grid, form: Form) -> Layout | None:
-    """Return where the header of `form` stands on `grid`, or None."""
+def _weight(table: MatchedTable) -> tuple[int, int]:
+    """How well a table fits: by its rows, then by the columns that its header names."""
+    return len(table.codes), len(table.layout.columns)
+
+
+def layouts(grid: Grid, form: Form) -> Iterator[Layout]:
+    """Yield every place where a header of `form` may stand: a title may use its words too."""
     for row in range(min(len(grid.rows), _SEARCHED_ROWS)):
         layout = _layout_at(grid, form, row)
         if layout is not None:
-            return layout
-    return None
+            yield layout
 
 
 def _layout_at(grid: Grid, form: Form, row: int) -> Layout | None:
@@ -214,7 +228,7 @@ def _match_rows(form: Form, every_row: list[_Row]) -> tuple[list[MatchedRow], li
     unmatched: list[int] = []
     parent: str | None = None
     skip = False
-    for row, following in zip(rows, [*rows[1:], None], strict=True):
+    for row, following in zip_longest(rows, rows[1:]):
         if skip:
             skip = False
             continue
@@ -238,6 +252,13 @@ def _match_rows(form: Form, every_row: list[_Row]) -> tuple[list[MatchedRow], li
     return matched, unmatched
 
 
+def _without_strangers(matched: list[MatchedRow]) -> tuple[list[MatchedRow], list[int]]:
+    """Part off rows whose words differ where another row has both the code and the words."""
+    sure = {row.indicator.code for row in matched if not row.label_differs}
+    strangers = [row for row in matched if row.label_differs and row.indicator.code in sure]
+    return [row for row in matched if row not in strangers], [row.row for row in strangers]
+
+
 def _is_rest_of_label(row: _Row) -> bool:
     return bool(row.label) and not normal_code(row.code) and not row.has_value
 
@@ -256,8 +277,10 @@ def _match_row(form: Form, row: _Row, parent: str | None) -> MatchedRow | None:
         if not label or by_label is by_code or own_label.startswith(label):
             return MatchedRow(by_code, row.row, row.label, False)
         if by_label is not None:
-            # The words are what the official read when typing the figure.
-            return MatchedRow(by_label, row.row, row.label, True)
+            # The words are what the official read when typing the figure; a plain 1, 2, 3 only
+            # counts the rows of a block.
+            counts_rows = normal_code(row.code).isdecimal()
+            return MatchedRow(by_label, row.row, row.label, not counts_rows)
         return MatchedRow(by_code, row.row, row.label, not _alike(by_code.label, row.label))
     if by_label is not None:
         return MatchedRow(by_label, row.row, row.label, False)

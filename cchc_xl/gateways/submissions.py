@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,24 +16,23 @@ from cchc_xl.core.period import Period, period_in_words
 from cchc_xl.core.submission import Submission
 from cchc_xl.core.table_matching import MatchedTable, match_table
 from cchc_xl.core.table_reading import read_table
-from cchc_xl.core.text import clean
-from cchc_xl.core.workbook_names import FORM_NAME, PERIOD_NAME, UNIT_CODE_NAME, UNIT_NAME
+from cchc_xl.core.text import clean, match_key
+from cchc_xl.core.workbook_names import (
+    FORM_NAME,
+    PANEL_LABELS,
+    PERIOD_LABEL,
+    UNIT_CODE_LABEL,
+    UNIT_LABEL,
+)
 from cchc_xl.errors import UnreadableFile
 from cchc_xl.gateways.xlsx_package import SheetEntry, XlsxPackage
 
 _OLE_SIGNATURE = bytes.fromhex("D0CF11E0A1B11AE1")
 _ZIP_SIGNATURE = b"PK"
 _WORKBOOK_ENDINGS = frozenset({".xlsx", ".xlsm"})
-_CELL_NAME = re.compile(r"(?:'((?:[^']|'')+)'|([^'!]+))!\$?([A-Z]{1,3})\$?(\d+)(?::.*)?")
-
-
-@dataclass(frozen=True, slots=True)
-class _OwnCells:
-    """What the named cells of our own workbooks say; None where a file is not ours."""
-
-    unit: str
-    unit_code: str
-    period: str
+_CALAMINE_ERRORS = frozenset(
+    {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DATA!"}
+)
 
 
 def read_submission(path: Path, forms: Sequence[Form]) -> Submission:
@@ -45,29 +43,39 @@ def read_submission(path: Path, forms: Sequence[Form]) -> Submission:
     """
     _check_signature(path)
     workbook = _Workbook(path)
-    own = workbook.own_cells()
-    matched, others = _best_table(workbook.grids(own is not None), forms)
+    matched, others = _best_table(workbook.grids(), forms)
     if matched is None:
-        unit = clean(own.unit) if own else ""
         names = [form.name for form in forms]
-        return Submission(
-            path.name, unit or file_stem(path), None, None, (), (wording.no_table(names),)
-        )
-    table, findings = read_table(matched, own_template=own is not None)
+        return Submission(path.name, file_stem(path), None, None, (), (wording.no_table(names),))
+    own = workbook.is_ours
+    table, findings = read_table(matched, own_template=own)
     notes = list(findings)
     if others:
         notes.append(wording.more_than_one_table(matched.grid.sheet, others))
     above = words_above(matched.grid, matched.layout.header_row)
-    unit = _unit(path, own, above, notes)
-    period = _period(own, above, notes)
-    code = clean(own.unit_code) if own and own.unit_code else None
+    panel = _panel(matched) if own else {}
+    unit = panel.get(UNIT_LABEL) or _unit(path, above, notes)
+    period = period_in_words(panel.get(PERIOD_LABEL, "")) or _period(above, notes)
+    code = panel.get(UNIT_CODE_LABEL) or None
     return Submission(path.name, unit, code, period, (table,), tuple(notes))
+
+
+def _panel(matched: MatchedTable) -> dict[str, str]:
+    """Return what stands beside the labels above a table of ours, whatever was inserted there."""
+    grid = matched.grid
+    return {
+        label: grid.text(row, column + 1)
+        for row in range(matched.layout.header_row)
+        for column in range(len(grid.rows[row]))
+        for label in PANEL_LABELS
+        if match_key(grid.text(row, column)) == match_key(label)
+    }
 
 
 def first_sheet(path: Path) -> Grid:
     """Return the first sheet that people see; UnreadableFile where there is none."""
     _check_signature(path)
-    for grid in _Workbook(path).grids(own=False):
+    for grid in _Workbook(path).grids():
         return grid
     raise UnreadableFile(f"Tệp {path.name} không có trang nào.", "Đề nghị kiểm tra lại tệp.")
 
@@ -75,7 +83,7 @@ def first_sheet(path: Path) -> Grid:
 def read_sheets(path: Path) -> tuple[Grid, ...]:
     """Return every sheet of a workbook; UnreadableFile where it cannot be opened."""
     _check_signature(path)
-    return tuple(_Workbook(path).grids(own=False))
+    return tuple(_Workbook(path).grids())
 
 
 def _check_signature(path: Path) -> None:
@@ -113,51 +121,51 @@ class _Workbook:
 
     def __init__(self, path: Path) -> None:
         self._package = XlsxPackage(path)
+        self._path = path
+        self._read: dict[str, Grid] = {}
+
+    @cached_property
+    def _calamine(self) -> Any:
         # Imported here: a command that reads nothing does not wait for it.
+        from python_calamine import CalamineWorkbook
+
+        return CalamineWorkbook.from_path(str(self._path))
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether our own program made the workbook, or the one that it was copied from."""
+        return FORM_NAME in self._package.names
+
+    def grids(self) -> Iterable[Grid]:
+        """Yield the sheets that people see, then the hidden ones; of ours only the former."""
+        visible = [entry for entry in self._package.sheets if entry.visible]
+        hidden = [entry for entry in self._package.sheets if not entry.visible]
+        for entry in visible if self.is_ours and visible else visible + hidden:
+            yield self._grid(entry)
+
+    def _grid(self, entry: SheetEntry) -> Grid:
+        if entry.name not in self._read:
+            special = self._package.special_cells(entry)
+            unknown = {cell.error for cell in special.values() if cell.error} - _CALAMINE_ERRORS
+            rows = self._rows(entry, unknown_errors=unknown)
+            self._read[entry.name] = Grid(entry.name, rows, special, entry.visible)
+        return self._read[entry.name]
+
+    def _rows(self, entry: SheetEntry, *, unknown_errors: set[str]) -> Any:
         from python_calamine import CalamineError, CalamineWorkbook
 
         try:
-            self._calamine: Any = CalamineWorkbook.from_path(str(path))
+            calamine = self._calamine
+            if unknown_errors:
+                # calamine gives up a whole sheet over an error that it does not know (#SPILL!).
+                package = self._package.with_known_errors(entry, unknown_errors)
+                calamine = CalamineWorkbook.from_filelike(package)
+            return calamine.get_sheet_by_name(entry.name).to_python(skip_empty_area=False)
         except (CalamineError, OSError, ValueError) as error:
             raise UnreadableFile(
                 "Tệp bị hỏng nên không đọc được.",
                 "Đề nghị mở tệp bằng Excel, lưu lại dưới dạng .xlsx rồi gửi lại.",
             ) from error
-        self._read: dict[str, Grid] = {}
-
-    def grids(self, own: bool) -> Iterable[Grid]:
-        """Yield the sheets, those that people see first; of our own workbooks only those."""
-        visible = [entry for entry in self._package.sheets if entry.visible]
-        hidden = [entry for entry in self._package.sheets if not entry.visible]
-        for entry in visible if own and visible else visible + hidden:
-            yield self._grid(entry)
-
-    def own_cells(self) -> _OwnCells | None:
-        """Return what our named cells say, or None where the workbook is not one of ours."""
-        if FORM_NAME not in self._package.names:
-            return None
-        return _OwnCells(*(self._named(name) for name in (UNIT_NAME, UNIT_CODE_NAME, PERIOD_NAME)))
-
-    def _named(self, name: str) -> str:
-        match = _CELL_NAME.fullmatch(self._package.names.get(name, ""))
-        if match is None:
-            return ""
-        sheet = (match.group(1) or match.group(2)).replace("''", "'")
-        entry = next((entry for entry in self._package.sheets if entry.name == sheet), None)
-        if entry is None:
-            return ""
-        column = 0
-        for letter in match.group(3):
-            column = column * 26 + ord(letter) - 64
-        return self._grid(entry).text(int(match.group(4)) - 1, column - 1)
-
-    def _grid(self, entry: SheetEntry) -> Grid:
-        if entry.name not in self._read:
-            special = self._package.special_cells(entry)
-            sheet = self._calamine.get_sheet_by_name(entry.name)
-            rows = sheet.to_python(skip_empty_area=False)
-            self._read[entry.name] = Grid(entry.name, rows, special, entry.visible)
-        return self._read[entry.name]
 
 
 def _best_table(
@@ -169,14 +177,15 @@ def _best_table(
     ]
     if not found:
         return None, []
-    best = max(found, key=lambda table: (table.grid.visible, len(table.codes), table.filled))
+    best = max(
+        found,
+        key=lambda t: (t.grid.visible, t.filled > 0, len(t.codes), t.filled),
+    )
     others = [table.grid.sheet for table in found if table.grid is not best.grid and table.filled]
     return best, list(dict.fromkeys(others))
 
 
-def _unit(path: Path, own: _OwnCells | None, above: Sequence[str], notes: list[Finding]) -> str:
-    if own is not None and own.unit:
-        return own.unit
+def _unit(path: Path, above: Sequence[str], notes: list[Finding]) -> str:
     named = unit_in_words(above)
     if named is not None:
         return named
@@ -189,9 +198,8 @@ def file_stem(path: Path) -> str:
     return unit_name(clean(path.stem.replace("_", " ")))
 
 
-def _period(own: _OwnCells | None, above: Sequence[str], notes: list[Finding]) -> Period | None:
-    period = period_in_words(own.period) if own is not None else None
-    period = period or period_above(above)
+def _period(above: Sequence[str], notes: list[Finding]) -> Period | None:
+    period = period_above(above)
     if period is None:
         notes.append(wording.period_unknown())
     return period

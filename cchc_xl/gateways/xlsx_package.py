@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 from xml.parsers import expat
 
@@ -25,6 +26,7 @@ from cchc_xl.errors import UnreadableFile
 _LARGEST_PART = 64 * 1024 * 1024
 _LARGEST_PACKAGE = 256 * 1024 * 1024
 _MOST_CELLS = 4_000_000
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # Excel's own limits
 _CHUNK = 1 << 16
 
 _BUILT_IN_PERCENT = frozenset({9, 10})
@@ -56,6 +58,7 @@ class XlsxPackage:
             self._path = path
             self._percent_styles = _percent_styles(package, relationships)
             self.names = book.names
+            self._calculates_on_load = book.calculates_on_load
             self.sheets = tuple(
                 SheetEntry(name, state == "visible", relationships[relationship][1])
                 for name, state, relationship in book.sheets
@@ -65,18 +68,35 @@ class XlsxPackage:
     def special_cells(self, sheet: SheetEntry) -> dict[Place, RawCell]:
         """Return the cells of `sheet` whose content alone would not tell the truth."""
         with _plain_errors(), zipfile.ZipFile(self._path) as package:
-            part = _Sheet(self._percent_styles)
+            part = _Sheet(self._percent_styles, placeholders=self._calculates_on_load)
             _parse(package, sheet.part, part)
             return part.special
+
+    def with_known_errors(self, sheet: SheetEntry, unknown: set[str]) -> BytesIO:
+        """Return the package with the errors of `sheet` that nobody knows turned into #N/A."""
+        made = BytesIO()
+        with (
+            _plain_errors(),
+            zipfile.ZipFile(self._path) as source,
+            zipfile.ZipFile(made, "w") as target,
+        ):
+            for info in source.infolist():
+                content = source.read(info)
+                if info.filename == sheet.part:
+                    for error in unknown:
+                        content = content.replace(f">{error}<".encode(), b">#N/A<")
+                target.writestr(info.filename, content)
+        made.seek(0)
+        return made
 
 
 @contextmanager
 def _plain_errors() -> Iterator[None]:
     try:
         yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, LookupError, NotImplementedError) as error:
         raise _broken() from error
-    except (expat.ExpatError, UnicodeDecodeError, ValueError) as error:
+    except (expat.ExpatError, ValueError) as error:
         raise _broken() from error
     except RuntimeError as error:
         # zipfile says so of an entry with a password.
@@ -100,6 +120,10 @@ def _too_large() -> UnreadableFile:
 
 
 def _check_sizes(package: zipfile.ZipFile) -> None:
+    names = [info.filename.lower() for info in package.infolist()]
+    if len(set(names)) < len(names):
+        # Programs differ in which of two parts of one name they take.
+        raise _broken()
     sizes = [info.file_size for info in package.infolist()]
     if sum(sizes) > _LARGEST_PACKAGE or max(sizes, default=0) > _LARGEST_PART:
         raise _too_large()
@@ -193,6 +217,7 @@ class _Workbook(_Part):
     def __init__(self) -> None:
         self.sheets: list[tuple[str, str, str]] = []
         self.names: dict[str, str] = {}
+        self.calculates_on_load = False
         self._name: str | None = None
 
     def start(self, name: str, attributes: Attributes) -> None:
@@ -200,6 +225,8 @@ class _Workbook(_Part):
             relationship = next((v for k, v in attributes.items() if _local(k) == "id"), "")
             state = attributes.get("state", "visible")
             self.sheets.append((attributes["name"], state, relationship))
+        elif _local(name) == "calcPr":
+            self.calculates_on_load = attributes.get("fullCalcOnLoad") in ("1", "true")
         elif _local(name) == "definedName":
             self._name = attributes["name"]
             self.names[self._name] = ""
@@ -252,16 +279,19 @@ class _Sheet(_Part):
     """Walks the cells of a sheet; `special` collects those that calamine would misreport.
 
     This runs for every element of every file, so names are compared before they are cut.
+    `placeholders` says that the program that wrote the file left the calculating to Excel and put
+    a 0 beside every formula (XlsxWriter does): such a 0 is no result.
     """
 
-    def __init__(self, percent_styles: frozenset[str]) -> None:
+    def __init__(self, percent_styles: frozenset[str], *, placeholders: bool) -> None:
         self.special: dict[Place, RawCell] = {}
+        self._placeholders = placeholders
         self._percent_styles = percent_styles
         self._row = self._column = -1
         self._last_row = self._last_column = 0
         self._type = "n"
         self._style = "0"
-        self._has_formula = self._in_value = False
+        self._has_formula = self._has_value = self._in_value = False
         self._value = ""
 
     def start(self, name: str, attributes: Attributes) -> None:
@@ -270,7 +300,7 @@ class _Sheet(_Part):
         if name == "c":
             self._open_cell(attributes)
         elif name == "v":
-            self._in_value = True
+            self._in_value = self._has_value = True
         elif name == "f":
             self._has_formula = True
         elif name == "row":
@@ -291,13 +321,17 @@ class _Sheet(_Part):
 
     def _open_cell(self, attributes: Attributes) -> None:
         self._column += 1
-        place = _PLACE.fullmatch(attributes.get("r", ""))
-        if place is not None:
+        if "r" in attributes:
+            place = _PLACE.fullmatch(attributes["r"])
+            if place is None:
+                raise _broken()
             self._row = int(place[2]) - 1
-            self._column = _column_number(place[1])
+            self._column = column_number(place[1])
+            if not (0 <= self._row < _MOST_ROWS and self._column < _MOST_COLUMNS):
+                raise _broken()
         self._type = attributes.get("t", "n")
         self._style = attributes.get("s", "0")
-        self._has_formula = False
+        self._has_formula = self._has_value = False
         self._value = ""
         if self._row > self._last_row or self._column > self._last_column:
             self._last_row = max(self._last_row, self._row)
@@ -306,10 +340,15 @@ class _Sheet(_Part):
             if (self._last_row + 1) * (self._last_column + 1) > _MOST_CELLS:
                 raise _too_large()
 
+    def _lacks_result(self) -> bool:
+        if self._type == "str":  # an empty text is a result
+            return not self._has_value
+        return not self._value or (self._placeholders and self._value == "0")
+
     def _close_cell(self) -> None:
         if self._type == "e":
             self.special[self._row, self._column] = RawCell(error=self._value or "#N/A")
-        elif self._has_formula and not self._value and self._type != "str":
+        elif self._has_formula and self._lacks_result():
             self.special[self._row, self._column] = RawCell(no_cached_value=True)
         elif self._style in self._percent_styles and self._type == "n" and self._value:
             number = float(self._value)
@@ -317,7 +356,8 @@ class _Sheet(_Part):
 
 
 @lru_cache(maxsize=1024)
-def _column_number(letters: str) -> int:
+def column_number(letters: str) -> int:
+    """Return the place of a column by its letters, from 0."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64

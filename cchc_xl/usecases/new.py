@@ -16,6 +16,9 @@ from cchc_xl.errors import OutputRefused, UnreadableFile, UsageError
 from cchc_xl.gateways.files import write_file
 from cchc_xl.gateways.xlsx_package import XlsxPackage
 
+_LONGEST_TEXT = 32_767
+_LARGEST_NUMBER = 1e307
+
 
 def new_workbook(
     path: Path,
@@ -55,13 +58,15 @@ def new_workbook(
 def read_values(path: Path) -> dict[str, Typed]:
     """Return the values of a JSON file `{CODE: value}`: numbers, strings or null."""
     try:
-        values: object = json.loads(path.read_text(encoding="utf-8-sig"))
+        values: object = json.loads(
+            path.read_text(encoding="utf-8-sig"), parse_constant=_refuse_constant
+        )
     except OSError as error:
         raise UsageError(
             f"Không đọc được tệp số liệu {path.name} ({error.strerror}).",
             "Đề nghị kiểm tra lại tên tệp.",
         ) from None
-    except (json.JSONDecodeError, UnicodeDecodeError):
+    except ValueError:  # of JSON, of UTF-8, of NaN
         raise UsageError(
             f"Tệp số liệu {path.name} không phải JSON (UTF-8).",
             'Đề nghị ghi theo dạng {"1.1.1": 28, "1.1.2": null}.',
@@ -72,14 +77,25 @@ def read_values(path: Path) -> dict[str, Typed]:
             'Đề nghị ghi theo dạng {"1.1.1": 28, "1.1.2": null}.',
         )
     for code, value in values.items():
-        if value is not None and (
-            isinstance(value, bool) or not isinstance(value, str | int | float)
-        ):
+        if not _can_stand_in_a_cell(value):
             raise UsageError(
-                f"Giá trị của {code} trong tệp {path.name} không phải số, chữ hay null.",
-                "Đề nghị sửa lại giá trị đó.",
+                f"Giá trị của {code} trong tệp {path.name} không ghi được vào ô.",
+                "Đề nghị dùng số, chữ (không quá 32.767 ký tự) hoặc null.",
             )
     return values
+
+
+def _refuse_constant(name: str) -> float:
+    raise ValueError(name)
+
+
+def _can_stand_in_a_cell(value: object) -> bool:
+    if isinstance(value, str):
+        is_text = value.isprintable() or not any(0xD800 <= ord(c) < 0xE000 for c in value)
+        return is_text and len(value) <= _LONGEST_TEXT
+    if isinstance(value, bool):
+        return False
+    return value is None or (isinstance(value, int | float) and abs(value) < _LARGEST_NUMBER)
 
 
 def is_ours(path: Path) -> bool:

@@ -20,7 +20,7 @@ from cchc_xl.core.findings import Severity
 from cchc_xl.core.form import Aggregation, Check, Column, Form, Indicator, Rule
 from cchc_xl.gateways.submissions import read_submission
 from tests.support.agreement import blank_workbook, input_cells, on_sheet
-from tests.support.libreoffice import recalculated
+from tests.support.libreoffice import need_soffice, recalculated
 from tests.support.once import once_per_run
 from tests.support.workbook_parts import Shown, filled, shown_cells, spoiled
 
@@ -122,6 +122,7 @@ class DescribeNativeReading:
 
 
 def _readings(folder: Path) -> Readings:
+    need_soffice()
     contents = _CONTENTS | {name: raw for name, (raw, _) in _KNOWN.items()}
     codes = {
         f"{kind.value}.{place}": (content, kind)

@@ -19,7 +19,7 @@ from cchc_xl.core.form import Form
 from cchc_xl.core.grid import Grid, address
 from cchc_xl.core.ratios import ratios
 from cchc_xl.core.submission import Table
-from cchc_xl.core.table_matching import MatchedTable, find_layout, match_table, normal_code
+from cchc_xl.core.table_matching import MatchedTable, layouts, match_table, normal_code
 from cchc_xl.core.table_reading import read_table
 from cchc_xl.core.values import BLANK, INVALID, State, number
 from cchc_xl.gateways.schemas import read_form
@@ -113,13 +113,13 @@ class DescribeACodeAsTyped:
 
 class DescribeFindingTheTable:
     def it_is_found_by_its_header(self) -> None:
-        layout = find_layout(Grid("Sheet1", printed()), FORM)
+        layout = next(layouts(Grid("Sheet1", printed()), FORM), None)
 
         assert layout is not None
         assert layout.columns == {"number": 0, "label": 1, "unit": 2, "value": 3, "note": 4}
 
     def it_begins_below_both_lines_of_the_header(self) -> None:
-        layout = find_layout(Grid("Sheet1", printed()), FORM)
+        layout = next(layouts(Grid("Sheet1", printed()), FORM), None)
 
         assert layout is not None
         assert (layout.header_row, layout.first_row) == (0, 2)

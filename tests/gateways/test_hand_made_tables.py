@@ -515,6 +515,15 @@ class DescribeRowsThatStandTwice:
         assert "193" in finding.message
         assert "200" in finding.message
 
+    def it_never_fills_a_blank_from_a_row_of_the_units_own_under_the_same_number(
+        self, path: Path
+    ) -> None:
+        rows = report()
+        rows.insert(row_places(rows)["3.2"], ["3.1.2", "Số cuộc họp giao ban", None, 5])
+        save(path, rows)
+
+        assert "3.1.2" not in figures(look(path))
+
     def it_uses_no_figure_where_three_rows_disagree(self, path: Path) -> None:
         rows = report()
         place = row_places(rows)["3.2"]

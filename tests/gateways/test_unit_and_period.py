@@ -166,6 +166,8 @@ class DescribeThePeriod:
             "(Kèm theo Công văn số 418/UBND-NV ngày 28/02/2022 của UBND huyện Hoằng Hóa)",
             "Mẫu ban hành kèm theo Quyết định số 15/2021/QĐ-UBND",
             "Theo Thông tư 03/2025/TT-VPCP",
+            "Thực hiện Kế hoạch cải cách hành chính năm 2022",
+            "THỐNG KÊ CẢI CÁCH HÀNH CHÍNH NĂM 2022",
         ],
     )
     def it_is_not_the_date_or_number_of_a_document_above_it(self, path: Path, line: str) -> None:

@@ -219,6 +219,16 @@ class DescribeBrokenWorkbooks:
             figures(checked) == ALL_FIGURES
         )
 
+    def it_refuses_a_file_whose_directory_points_before_its_beginning(self, tmp_path: Path) -> None:
+        path = save(tmp_path / "a.xlsx", report())
+        content = bytearray(path.read_bytes())
+        place = content.rindex(b"PK\x05\x06") + 16
+        offset = int.from_bytes(content[place : place + 4], "little") + 5000
+        content[place : place + 4] = offset.to_bytes(4, "little")
+        path.write_bytes(content)
+
+        assert _refused(path).advice
+
     def it_refuses_an_entry_with_a_password(self, tmp_path: Path) -> None:
         path = save(tmp_path / "a.xlsx", report())
         content = bytearray(path.read_bytes())

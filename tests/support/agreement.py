@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -27,7 +28,7 @@ from cchc_xl.core.form import Form, Rule
 from cchc_xl.core.period import PeriodKind, standard_period
 from cchc_xl.core.submission import Submission, Table, lookup
 from cchc_xl.gateways.submissions import read_submission
-from tests.support.libreoffice import recalculated
+from tests.support.libreoffice import need_soffice, recalculated
 from tests.support.random_figures import random_figures
 from tests.support.workbook_parts import Shown, filled, shown_cells, spoiled
 
@@ -70,6 +71,7 @@ def seed() -> str:
     return os.environ.get(SEED_VARIABLE, "phu-luc-01b")
 
 
+@cache
 def blank_workbook(form: Form) -> bytes:
     """Return the workbook of a form as an official gets it."""
     period = standard_period(2022, PeriodKind.Q1)
@@ -102,6 +104,7 @@ def random_workbooks(
 
 def compared(form: Form, how_many: int, folder: Path) -> tuple[Case, ...]:
     """Return what both sides say of random submissions of a form."""
+    need_soffice()
     figures, files = random_workbooks(form, how_many, folder)
     calculated = folder / "calculated"
     calculated.mkdir()
@@ -129,6 +132,7 @@ def written_and_calculated(form: Form, how_many: int, folder: Path) -> tuple[Pai
 
     Helper cells that nobody reads have no result of their own when they are written.
     """
+    need_soffice()
     written, to_calculate = folder / "written", folder / "spoiled"
     for place in (written, to_calculate, folder / "calculated"):
         place.mkdir()

@@ -39,7 +39,7 @@ def recalculated(files: Sequence[Path], folder: Path, *, calls: int = 1) -> tupl
 
     LibreOffice works on one core, so many files are dealt out to `calls` calls side by side.
     """
-    _need_soffice()
+    need_soffice()
     calls_in_all = max(calls, -(-len(files) // _MOST_FILES))
     hands = [hand for start in range(calls_in_all) if (hand := files[start::calls_in_all])]
     with ThreadPoolExecutor(max_workers=calls) as pool:
@@ -60,7 +60,8 @@ def text_of_pdf(file: Path) -> str:
     return _run([program, "-layout", str(file), "-"])
 
 
-def _need_soffice() -> str:
+def need_soffice() -> str:
+    """Return the program; skips the test where LibreOffice is missing."""
     program = os.environ.get(SOFFICE_VARIABLE) or shutil.which("soffice")
     if program is None:
         pytest.skip(
@@ -71,7 +72,7 @@ def _need_soffice() -> str:
 
 
 def _converted(files: Sequence[Path], folder: Path, ending: str) -> tuple[Path, ...]:
-    program = _need_soffice()
+    program = need_soffice()
     made = tuple(folder / f"{file.stem}.{ending}" for file in files)
     # Two calls that share a profile wait for each other or give up.
     with tempfile.TemporaryDirectory(prefix="cchc-soffice-", ignore_cleanup_errors=True) as profile:
