@@ -189,6 +189,9 @@ def _add_consolidate(commands: _Commands[_Parser]) -> None:
     command.add_argument("--period", required=True, metavar="KỲ", help="2022-Q1, 2022-6T, 2022-N…")
     command.add_argument("--units", type=Path, metavar="TỆP", help="danh sách đơn vị (.csv, .xlsx)")
     command.add_argument(
+        "--previous", type=Path, metavar="TỆP", help="kỳ trước: tệp tổng hợp hoặc báo cáo"
+    )
+    command.add_argument(
         "--prefer", nargs="+", default=[], metavar="TỆP", help="tệp được chọn khi đơn vị gửi trùng"
     )
     command.add_argument("--form", default="phu-luc-01b", metavar="BIỂU", help="mã biểu mẫu")
@@ -220,6 +223,7 @@ def _run_consolidate(options: argparse.Namespace) -> int:
             period=period,
             units=units,
             preferred=_preferred(options.prefer, options.folder),
+            previous=options.previous,
             executor=executor,
             progress=progress,
         )

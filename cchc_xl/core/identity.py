@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from cchc_xl.core.grid import Grid
 from cchc_xl.core.period import Period, period_in_words
-from cchc_xl.core.text import clean, match_key
+from cchc_xl.core.text import clean
 
 _UNIT_TYPES = ("xã", "phường", "thị trấn", "đặc khu")
 _COMMITTEE = r"(?:ubnd|[ủu][ỷy] ban nhân dân)"
@@ -27,6 +27,8 @@ _AFTER_NAME = re.compile(
     re.IGNORECASE,
 )
 _OWNERSHIP = re.compile(r"\bcủa\b", re.IGNORECASE)
+# A line that refers to a document may name another commune than the table's.
+_REFERENCE = re.compile(r"^\W*(?:kèm theo|theo|căn cứ|thực hiện)\b", re.IGNORECASE)
 _ADDRESSED = re.compile(r"^kính gửi\b", re.IGNORECASE)
 
 
@@ -56,7 +58,8 @@ def unit_in_words(texts: Iterable[str]) -> str | None:
         name = _AFTER_NAME.sub("", match.group("name")).strip()
         # In running words a name has a capital; "xã báo cáo" is none.
         if name and (name[0].isupper() or name[0].isdigit()):
-            is_owner = _OWNERSHIP.search(text[: match.start() + 1]) is not None
+            owned = _OWNERSHIP.search(text[: match.start() + 1]) is not None
+            is_owner = owned and _REFERENCE.match(text) is None
             named.append((is_owner, unit_name(f"{match.group('type')} {name}")))
     owners = [unit for is_owner, unit in named if is_owner]
     everyone = [unit for _, unit in named]
@@ -79,11 +82,6 @@ def _title(name: str) -> str:
     if name != name.upper() or name == name.lower():
         return name
     return " ".join(word.capitalize() for word in name.split())
-
-
-def same_unit(one: str, other: str) -> bool:
-    """Whether two spellings name one unit; `UBND xã X` is `Xã X`."""
-    return match_key(unit_name(one)) == match_key(unit_name(other))
 
 
 def period_above(texts: Iterable[str]) -> Period | None:

@@ -126,7 +126,7 @@ def free_period(first_day: date, last_day: date) -> Period:
     return Period(PeriodKind.FREE, first_day, last_day)
 
 
-_STANDARD_ID = re.compile(r"(\d{4})-(Q[1-4]|6T|9T|N)")
+_STANDARD_ID = re.compile(r"(?<![\w-])(\d{4})-(Q[1-4]|6T|9T|N)(?![\w-])")
 
 
 def parse_period_id(text: str) -> Period | None:
@@ -161,6 +161,9 @@ _KIND_WORDS: tuple[tuple[re.Pattern[str], PeriodKind], ...] = (
 )
 # From here on a title speaks of the next period.
 _OUTLOOK = re.compile(r"phương hướng|nhiệm vụ trọng tâm|nhiệm vụ công tác")
+_YEAR_AFTER_KIND = re.compile(
+    r"(?:quý \w+|tháng)(?: đầu)?[\s,(–/-]*(?:năm )?((?:19|20)\d\d)\b(?!/)"
+)
 _YEAR_WORD = re.compile(r"(?:\bnăm |/ ?)((?:19|20)\d\d)\b(?!/)")
 
 
@@ -172,8 +175,9 @@ def period_in_words(text: str) -> Period | None:
     where no kind is named. Dates and numbers of documents are no periods.
     """
     by_id = parse_period_id(clean(text))
-    if by_id is not None:
-        return by_id
+    inside = _STANDARD_ID.search(clean(text))
+    if by_id is not None or inside is not None:
+        return by_id or parse_period_id(inside.group() if inside else "")
     words = _DATE_IN_WORDS.sub(r"ngày \1/\2/\3", clean(text).lower())
     undated = _DATES.sub(" ", words)
     rest = _OTHER_SPANS.sub(" ", undated)
@@ -187,6 +191,9 @@ def period_in_words(text: str) -> Period | None:
         if _YEAR_WORD.search(head) is None:
             kind, start = _first_kind(rest)
     year = _YEAR_WORD.search(rest, start) or _YEAR_WORD.search(rest)
+    if kind is not None:
+        # The year may stand right behind the kind without its word.
+        year = _YEAR_AFTER_KIND.search(rest, start) or year
     if year is None and kind is not None:
         year = _YEAR_WORD.search(undated)
     return standard_period(int(year.group(1)), kind or PeriodKind.YEAR) if year else None

@@ -96,7 +96,8 @@ def _plain_errors() -> Iterator[None]:
         yield
     except (zipfile.BadZipFile, zlib.error, EOFError, LookupError, NotImplementedError) as error:
         raise _broken() from error
-    except (expat.ExpatError, ValueError) as error:
+    except (expat.ExpatError, ValueError, OSError) as error:
+        # OSError: a directory that points before the beginning of the file.
         raise _broken() from error
     except RuntimeError as error:
         # zipfile says so of an entry with a password.

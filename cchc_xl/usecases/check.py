@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cchc_xl.core import wording
-from cchc_xl.core.checks import Earlier, check_table, relations
+from cchc_xl.core.checks import Earlier, check_table
 from cchc_xl.core.findings import Counts, Finding, Severity, count
 from cchc_xl.core.form import Form
-from cchc_xl.core.identity import same_unit
 from cchc_xl.core.period import Period
 from cchc_xl.core.submission import Status, Submission
 from cchc_xl.errors import UnreadableFile
 from cchc_xl.gateways.submissions import read_submission
+from cchc_xl.usecases.earlier import EarlierFigures, earlier_table, read_earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,13 @@ def check_files(
     Raises UnreadableFile where the previous submission cannot be read; of the files themselves an
     unreadable one only gets its status.
     """
-    earlier = _read_previous(previous, forms) if previous is not None else None
+    earlier = read_earlier(previous, forms) if previous is not None else None
     return CheckResult(tuple(check_file(path, forms, earlier) for path in paths))
 
 
-def check_file(path: Path, forms: Sequence[Form], earlier: Submission | None = None) -> CheckedFile:
+def check_file(
+    path: Path, forms: Sequence[Form], earlier: EarlierFigures | None = None
+) -> CheckedFile:
     """Return what there is to say of one file."""
     try:
         submission = read_submission(path, forms)
@@ -62,8 +64,10 @@ def check_file(path: Path, forms: Sequence[Form], earlier: Submission | None = N
         )
     found = [*submission.findings]
     for table in submission.tables:
-        before, notes = _earlier_table(submission, table.form, earlier)
-        found += notes
+        before: Earlier | None = None
+        if earlier is not None:
+            before, notes = earlier_table(earlier, submission.unit, submission.period)
+            found += notes
         found += check_table(table, submission.period, before)
     placed = tuple(replace(f, unit=submission.unit, file=str(path)) for f in found)
     return CheckedFile(
@@ -83,36 +87,3 @@ def _status(submission: Submission, findings: Sequence[Finding]) -> Status:
     if any(finding.severity is Severity.ERROR for finding in findings):
         return Status.ACCEPTED_WITH_ERRORS
     return Status.ACCEPTED
-
-
-def _read_previous(path: Path, forms: Sequence[Form]) -> Submission:
-    submission = read_submission(path, forms)
-    if not submission.tables:
-        raise UnreadableFile(
-            f"Không tìm thấy bảng số liệu trong tệp kỳ trước {path.name}.",
-            "Đề nghị chọn đúng tệp báo cáo của kỳ trước.",
-        )
-    return submission
-
-
-def _earlier_table(
-    submission: Submission, form: Form, earlier: Submission | None
-) -> tuple[Earlier | None, tuple[Finding, ...]]:
-    """Return the table to compare with, and why there is none where there is none."""
-    table = earlier.table(form.id) if earlier else None
-    if earlier is None or table is None:
-        return None, ()
-    if not same_unit(submission.unit, earlier.unit):
-        return None, (wording.previous_of_other_unit(submission.unit, earlier.unit),)
-    if submission.period is None or earlier.period is None:
-        return None, (wording.previous_not_comparable(
-            _name(submission.period), _name(earlier.period)
-        ),)  # fmt: skip
-    met = relations(submission.period, earlier.period)
-    if not met:
-        return None, (wording.previous_not_comparable(submission.period.name, earlier.period.name),)
-    return Earlier(table, met), ()
-
-
-def _name(period: Period | None) -> str:
-    return period.name if period else "không rõ kỳ"

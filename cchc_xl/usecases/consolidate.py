@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from cchc_xl.core import wording
-from cchc_xl.core.checks import check_table
+from cchc_xl.core.checks import Earlier, check_table
 from cchc_xl.core.consolidation import Consolidation, Received
 from cchc_xl.core.findings import Finding, Severity
 from cchc_xl.core.form import Form
@@ -22,6 +22,7 @@ from cchc_xl.core.units import ReportingUnit, find_unit, nearest_names
 from cchc_xl.errors import UnreadableFile, UsageError
 from cchc_xl.gateways.folder import FoundFile, files_of
 from cchc_xl.gateways.submissions import file_stem, read_submission
+from cchc_xl.usecases.earlier import EarlierFigures, earlier_table
 
 Progress = Callable[[int, int], None]
 
@@ -43,19 +44,21 @@ def consolidate(
     period: Period,
     units: Sequence[ReportingUnit] | None = None,
     preferred: Iterable[str] = (),
+    earlier: EarlierFigures | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
 ) -> Consolidation:
     """Return the figures of the parent unit over the files of `folder`.
 
-    `preferred` names the files that count where a unit sent several. `executor` reads in
-    parallel; the result is the same. Raises UsageError where the folder holds no report and no
+    `preferred` names the files that count where a unit sent several. `earlier` switches on the
+    checks against the previous period. `executor` reads in parallel; the result is the same.
+    Raises UsageError where the folder holds no report and no
     unit is expected.
     """
     files = files_of(folder)
     read = _read_all([file for file in files if not file.ignored], form, executor, progress)
     listed = tuple(unit for unit in units if unit.is_valid_on(period.last_day)) if units else None
-    received = [_received(entry, listed, period) for entry in read]
+    received = [_received(entry, listed, period, earlier) for entry in read]
     received = _settle_duplicates(received, frozenset(preferred))
     expected = listed if listed is not None else _distinct_units(received)
     if not expected:
@@ -105,7 +108,12 @@ def _with_form(result: _Read, form: Form) -> _Read:
     return replace(result, submission=replace(result.submission, tables=tables))
 
 
-def _received(entry: _Read, listed: Sequence[ReportingUnit] | None, period: Period) -> Received:
+def _received(
+    entry: _Read,
+    listed: Sequence[ReportingUnit] | None,
+    period: Period,
+    earlier: EarlierFigures | None,
+) -> Received:
     submission = entry.submission
     stem = file_stem(entry.file.path)
     name = submission.unit if submission else stem
@@ -125,7 +133,11 @@ def _received(entry: _Read, listed: Sequence[ReportingUnit] | None, period: Peri
         findings.append(wording.unknown_unit(name, nearest_names(listed or (), name)))
     else:
         for table in submission.tables:
-            findings += check_table(table, submission.period or period)
+            before: Earlier | None = None
+            if earlier is not None and earlier.of(unit.name) is not None:
+                before, notes = earlier_table(earlier, unit.name, period)
+                findings += notes
+            findings += check_table(table, period, before)
         has_errors = any(finding.severity is Severity.ERROR for finding in findings)
         status = Status.ACCEPTED_WITH_ERRORS if has_errors else Status.ACCEPTED
     shown = unit.name if unit else name

@@ -21,6 +21,7 @@ from cchc_xl.gateways.folder import is_parent_workbook
 from cchc_xl.gateways.outlines import DEFAULTS, load_outline
 from cchc_xl.gateways.parent_files import read_parent_file
 from cchc_xl.usecases.consolidate import Progress, consolidate
+from cchc_xl.usecases.earlier import read_earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ def make_parent_workbook(
     period: Period,
     units: Sequence[ReportingUnit] | None = None,
     preferred: Iterable[str] = (),
+    previous: Path | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
     stamp: str = "",
@@ -62,6 +64,7 @@ def make_parent_workbook(
         period=period,
         units=units,
         preferred={*preferred, *kept.chosen},
+        earlier=read_earlier(previous, [form]) if previous is not None else None,
         executor=executor,
         progress=progress,
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import isclose
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from openpyxl import load_workbook
@@ -405,7 +406,12 @@ class DescribeTheSourceOfAFigure:
             head.value
             for head in heads
             if "(chưa có)" not in str(head.value)
-            and not (made.workbook.parent / str(head.hyperlink.target)).is_file()
+            and not self._file(made, str(head.hyperlink.target)).is_file()
         ]
 
         assert wrong == []
+
+    @staticmethod
+    def _file(made: Made, target: str) -> Path:
+        # Excel writes the links of Windows.
+        return made.workbook.parent / unquote(target).replace("\\", "/")

@@ -223,7 +223,7 @@ class DescribeBrokenWorkbooks:
         path = save(tmp_path / "a.xlsx", report())
         content = bytearray(path.read_bytes())
         place = content.rindex(b"PK\x05\x06") + 16
-        offset = int.from_bytes(content[place : place + 4], "little") + 5000
+        offset = int.from_bytes(content[place : place + 4], "little") + len(content)
         content[place : place + 4] = offset.to_bytes(4, "little")
         path.write_bytes(content)
 

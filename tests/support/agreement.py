@@ -34,6 +34,7 @@ from tests.support.workbook_parts import Shown, filled, shown_cells, spoiled
 
 SEED_VARIABLE = "CCHC_SEED"
 VERDICT_START = "Tự kiểm tra: "
+_MOST_LINES = 10
 # How many calls of LibreOffice share the work.
 CALLS = min(os.cpu_count() or 1, 8)
 
@@ -42,12 +43,16 @@ Sheets = Mapping[str, Mapping[str, Shown]]
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One thing that both sides say: of what kind, of which rule or row, and what each says."""
+    """One thing that both sides say: of what kind, of which rule or row, and what each says.
 
-    kind: str  # verdict, weight, message, numerator, denominator, percent or counts
+    `codes` are the cells that it depends on first of all.
+    """
+
+    kind: str  # verdict, state, weight, message, numerator, denominator, percent or counts
     name: str
     python: Shown
     native: Shown
+    codes: tuple[str, ...] = ()
 
     @property
     def agrees(self) -> bool:
@@ -200,7 +205,8 @@ def pairs(
         if rule.condition is not None:
             verdict = int(evaluate(rule.condition, lookup(table)).verdict)
             found = hidden.get(on_sheet(checks.rule_verdict(rule.id)), "")
-            yield Pair("verdict", rule.id, verdict, found)
+            codes = tuple(cell.code for cell in rule.cells)
+            yield Pair("verdict", rule.id, verdict, found, codes)
     yield from _row_pairs(checks, table, hidden)
     yield from _ratio_pairs(form, table, native[RATIO_SHEET])
     counts = count(check_table(table, submission.period))
@@ -212,15 +218,28 @@ def pairs(
     yield Pair("counts", "all", _counted(counts.error, counts.warning), "; ".join(verdicts))
 
 
-def disagreements(cases: Sequence[Case], kind: str, name: str | None = None) -> list[str]:
+def disagreements(cases: Sequence[Case], kind: str, name: str | None = None) -> str:
     """Return a line for each pair that differs, with what would make it happen again."""
-    return [
-        f"seed {seed()}, submission {case.number}: {pair.kind} of {pair.name}: "
-        f"Python {pair.python!r}, native {pair.native!r}"
+    lines = [
+        _line(case, pair)
         for case in cases
         for pair in case.pairs
         if pair.kind == kind and name in (None, pair.name) and not pair.agrees
     ]
+    more = f"\n… and {len(lines) - _MOST_LINES} more" if len(lines) > _MOST_LINES else ""
+    return "\n".join(lines[:_MOST_LINES]) + more
+
+
+def _line(case: Case, pair: Pair) -> str:
+    typed = ", ".join(f"{code} = {_written(case.typed[code])}" for code in pair.codes)
+    return (
+        f"seed {seed()}, submission {case.number}, {pair.kind} of {pair.name}: "
+        f"Python {pair.python!r}, native {pair.native!r}; {typed}"
+    )
+
+
+def _written(raw: RawCell) -> str:
+    return raw.error or f"{raw.content!r}{' (%)' if raw.percent_format else ''}"
 
 
 def _row_pairs(checks: CheckSheet, table: Table, hidden: Mapping[str, Shown]) -> Iterator[Pair]:
@@ -232,7 +251,8 @@ def _row_pairs(checks: CheckSheet, table: Table, hidden: Mapping[str, Shown]) ->
             ("message", checks.row_message(indicator.code)),
         ):
             cell = on_sheet(reference)
-            yield Pair(kind, indicator.code, cached[cell], hidden.get(cell, ""))
+            found = hidden.get(cell, "")
+            yield Pair(kind, indicator.code, cached[cell], found, (indicator.code,))
 
 
 def _ratio_pairs(form: Form, table: Table, sheet: Mapping[str, Shown]) -> Iterator[Pair]:
@@ -242,7 +262,8 @@ def _ratio_pairs(form: Form, table: Table, sheet: Mapping[str, Shown]) -> Iterat
         for kind, column, python in zip(
             ("numerator", "denominator", "percent"), "CDE", shown, strict=True
         ):
-            yield Pair(kind, ratio.id, python, sheet.get(f"{column}{rows[ratio.id]}", ""))
+            found = sheet.get(f"{column}{rows[ratio.id]}", "")
+            yield Pair(kind, ratio.id, python, found, tuple(cell.code for cell in ratio.cells))
 
 
 def _counted(errors: int, warnings: int) -> str:
