@@ -25,7 +25,7 @@ from cchc_xl.core.wording import hint_sentence
 
 Cached = str | float | int
 
-_HELPERS = "BCDEFGHI"  # lower, cut, digits, state, at_zero, upper, message, weight
+_HELPERS = "BCDEFGHIL"  # in the order of HelperCells, behind the source
 _ROW_MESSAGE, _ROW_WEIGHT = "J", "K"
 _SEPARATOR = " • "
 _WEIGHTS = {Severity.ERROR: 2, Severity.WARNING: 1, Severity.INFO: 0}
@@ -94,7 +94,7 @@ class CheckSheet:
         """Return the formula of a ratio's numerator or denominator, "" where a part is missing."""
         node = ratio_.numerator if quantity == "numerator" else ratio_.denominator
         missing = self._missing_part(ratio_)
-        return f'IF({missing},"",{formulas.amount(node, self)})'
+        return f'IF({missing},"",IFERROR({formulas.amount(node, self)},""))'
 
     # The cells themselves.
 
@@ -155,7 +155,7 @@ class CheckSheet:
         values: tuple[Cached, ...] = (
             "", "", "", state, amount,
             1e99 if state == formulas.STATE_BLANK else amount,
-            self._kind_message(table, indicator), weight,
+            self._kind_message(table, indicator), weight, "",
         )  # fmt: skip
         made = astuple(helper_formulas(self.form, indicator, at))
         for column, formula, cached in zip(_HELPERS, made, values, strict=True):

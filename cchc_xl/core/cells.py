@@ -20,8 +20,8 @@ from cchc_xl.core.values import BLANK, INVALID, NOT_APPLICABLE, NOT_ARISEN, TEXT
 Typed = str | int | float | None
 Content = str | int | float | bool | date | datetime | time | timedelta | None
 
-# A count of more digits has lost its last ones: Excel keeps fifteen.
-_LARGEST = 10**15
+# No commune counts so far; with a fraction behind it, Excel would lose its last digits.
+_LARGEST = 10**12
 
 
 class Kind(Enum):
@@ -226,7 +226,7 @@ def _bare_percent(amount: Decimal, own_template: bool) -> Reading:
 
 
 def _percent(amount: Decimal, remark: Remark | None = None) -> Reading:
-    if 0 <= amount <= 100:
+    if 0 <= numerals.round_half_up(amount, 9) <= 100:
         return Reading(number(amount), remark)
     return _invalid(Remark.OUT_OF_RANGE)
 

@@ -136,6 +136,7 @@ def parse_quantity(text: str) -> Quantity:
     return node
 
 
+@lru_cache(maxsize=4096)
 def cells_of(node: Node) -> tuple[Cell, ...]:
     """Return the cells that `node` names, in the order in which they are first met."""
     return tuple(dict.fromkeys(_walk(node)))

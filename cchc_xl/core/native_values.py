@@ -2,11 +2,13 @@
 
 For each input cell there are helper cells: its text, the text cut to a number, its digits or
 number, its state, its number with a blank as 0, its number with a blank unbounded, what is wrong
-with it, and how much that weighs (0, 1 a warning, 2 an error).
+with it, how much that weighs (0, 1 a warning, 2 an error), and its text without punctuation.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from dataclasses import dataclass
 
 from cchc_xl.core.cells import Kind
@@ -37,6 +39,7 @@ class HelperCells:
     upper: str
     message: str
     weight: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class HelperFormulas:
     upper: str
     message: str
     weight: str
+    words: str
 
 
 LEFT_OVER_DOTS = "Số còn dấu chấm thừa ở cuối; đề nghị gõ lại chỉ con số."
@@ -58,9 +62,10 @@ LEFT_OVER_DOTS = "Số còn dấu chấm thừa ở cuối; đề nghị gõ l�
 
 def helper_formulas(form: Form, indicator: Indicator, at: HelperCells) -> HelperFormulas:
     """Return the formulas that read the input cell of `indicator`."""
-    lower = (
-        f'IF(ISTEXT({at.source}),LOWER(TRIM(SUBSTITUTE({at.source},"{_NO_BREAK_SPACE}"," "))),"")'
-    )
+    plain = f'SUBSTITUTE({at.source},"{_NO_BREAK_SPACE}"," ")'
+    for control in (9, 10, 13):
+        plain = f'SUBSTITUTE({plain},CHAR({control})," ")'
+    lower = f'IF(ISTEXT({at.source}),LOWER(TRIM({plain})),"")'
     upper = f"IF({at.state}={STATE_BLANK},{UNBOUNDED},{at.at_zero})"
     rule = form.kind_rules.get(indicator.kind)
     wrong = f"{rule.message} {rule.advice}" if rule else "Ô này đang báo lỗi; đề nghị sửa."
@@ -71,7 +76,7 @@ def helper_formulas(form: Form, indicator: Indicator, at: HelperCells) -> Helper
         case Kind.COUNT:
             cut, digits = _count_cut(at), _count_digits(at)
             text_state = _count_text_state(at)
-            number_state = f"AND({at.source}>=0,{at.source}=INT({at.source}),{at.source}<1E15)"
+            number_state = f"AND({at.source}>=0,{at.source}=INT({at.source}),{at.source}<1E12)"
             number = f"IF(ISNUMBER({at.source}),{at.source},IFERROR(VALUE({at.digits}),0))"
             # Cut off only in part: KPS has nothing to cut.
             warned, warning = f"LEN({at.cut})<LEN({at.lower})", LEFT_OVER_DOTS
@@ -111,7 +116,21 @@ def helper_formulas(form: Form, indicator: Indicator, at: HelperCells) -> Helper
         upper=upper,
         message=f'IF({at.weight}=2,{text(wrong)},IF({at.weight}=1,{text(warning)},""))',
         weight=f"IF({at.state}={STATE_INVALID},2,IF(AND({used},{warned}),1,0))",
+        words=_without_punctuation(at.lower),
     )
+
+
+def _without_punctuation(cell: str) -> str:
+    bare = cell
+    for mark in ".,;:()":
+        bare = f'SUBSTITUTE({bare},"{mark}","")'
+    return f"TRIM({bare})"
+
+
+def _spellings(word: str) -> tuple[str, ...]:
+    """Return a word in both Unicode forms: some programs write letters and marks apart."""
+    forms = (unicodedata.normalize(form, word) for form in ("NFC", "NFD"))
+    return tuple(dict.fromkeys(forms))
 
 
 def _state(at: HelperCells, number_ok: str, text_state: str, *, percent_allowed: bool) -> str:
@@ -139,7 +158,13 @@ def _words_state(at: HelperCells, words: dict[str, int], otherwise: str) -> str:
     }
     formula = otherwise
     for state in sorted(set(known.values()), reverse=True):
-        tests = ",".join(f'{at.lower}="{word}"' for word, s in known.items() if s == state)
+        tests = ",".join(
+            # A dash is nothing but punctuation, so it is looked for before that is taken away.
+            f'{at.lower if word in _DASHES else at.words}="{spelling}"'
+            for word, s in known.items()
+            if s == state
+            for spelling in _spellings(word)
+        )
         formula = f"IF(OR({tests}),{state},{formula})"
     return formula
 
@@ -164,14 +189,20 @@ def _only_digits(cell: str) -> str:
 def _count_text_state(at: HelperCells) -> str:
     digits, cut = at.digits, at.cut
     with_dots = f'SUBSTITUTE(SUBSTITUTE({cut},",",".")," ",".")'
+
+    def thousands(groups: int) -> str:
+        first = f"LEFT({digits},LEN({digits})-{3 * groups})"
+        others = (
+            f"MID({digits},LEN({digits})-{3 * group - 1},3)" for group in range(groups, 0, -1)
+        )
+        return '&"."&'.join((first, *others))
+
     grouped = (
-        f'IF(LEN({digits})<=6,LEFT({digits},LEN({digits})-3)&"."&RIGHT({digits},3),'
-        f'LEFT({digits},LEN({digits})-6)&"."&MID({digits},LEN({digits})-5,3)'
-        f'&"."&RIGHT({digits},3))'
+        f"IF(LEN({digits})<=6,{thousands(1)},IF(LEN({digits})<=9,{thousands(2)},{thousands(3)}))"
     )
     marks = "+".join(f'ISNUMBER(FIND("{mark}",{cut}))' for mark in "., ")
     is_grouped = (
-        f"IF(OR(LEN({digits})<4,LEN({digits})>9),FALSE,"
+        f"IF(OR(LEN({digits})<4,LEN({digits})>12),FALSE,"
         f'AND(LEFT({digits},1)<>"0",{marks}<=1,{with_dots}={grouped}))'
     )
     number = (
@@ -201,7 +232,8 @@ def _percent_number(at: HelperCells) -> str:
         f"IF(ISERROR({dot}),VALUE({cut}),VALUE(LEFT({cut},{dot}-1))+VALUE({part})/10^LEN({part}))"
     )
     well_formed = (
-        f'{_only_digits(joined)},LEN({cut})-LEN({joined})<=1,LEFT({cut},1)<>".",RIGHT({cut},1)<>"."'
+        f'{_only_digits(joined)},LEN({cut})-LEN({joined})<=1,LEFT({cut},1)<>".",RIGHT({cut},1)<>".",'
+        f"LEN({cut})-IFERROR({dot},LEN({cut}))<=12"
     )
     return f"IF(AND({well_formed}),{number},-1)"
 
@@ -213,6 +245,8 @@ def _choice_code(indicator: Indicator, at: HelperCells) -> str:
         words = {"không": 0, **words}
     formula = "-1"
     for word, code in words.items():
-        formula = f"IF({at.lower}={text(word)},{code},{formula})"
+        bare = " ".join(re.sub(r"[.,;:()]", "", word).split())
+        for spelling in _spellings(bare):
+            formula = f"IF({at.words}={text(spelling)},{code},{formula})"
     as_digits = f"AND(LEN({at.lower})<=2,{_only_digits(at.lower)})"
     return f"IF(ISNUMBER({at.source}),{at.source},IF({as_digits},VALUE({at.lower}),{formula}))"

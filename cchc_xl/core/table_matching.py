@@ -185,11 +185,15 @@ def _rows(grid: Grid, form: Form, layout: Layout) -> Iterator[_Row]:
 
 def _repeats_header(grid: Grid, form: Form, layout: Layout, row: int) -> bool:
     """Whether a row is the header again, as printed on each page, or numbers the columns."""
+    value_key = match_key(grid.text(row, layout.columns["value"]))
     if _heads_label(form, grid, row, layout.columns["label"]):
-        return True
+        # A row of the unit's own may begin with such words too; a header has no figure.
+        return not value_key or value_key in (
+            *_header_keys(form, "value"),
+            *(match_key(c.group) for c in form.columns if c.group),
+        )
     if not grid.text(row, layout.columns["label"]):
-        value = match_key(grid.text(row, layout.columns["value"]))
-        return value in _header_keys(form, "value")
+        return value_key in _header_keys(form, "value")
     texts = [grid.text(row, column).strip("()") for column in sorted(layout.columns.values())]
     return _numbers_columns([text for text in texts if text])
 

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from cchc_xl.core.submission import Submission
-from cchc_xl.usecases import consolidate as consolidation
+from cchc_xl.gateways.submissions import read_submission
 from tests.support.handmade import BUT_SON_TITLE, hash_of, report, save, table, titled
 from tests.support.once import once_per_run
 from tests.support.parents import (
@@ -845,16 +845,16 @@ class DescribeAnInterruption:
         self, folder: Path, output: Path, monkeypatch: pytest.MonkeyPatch
     ) -> tuple[Said, Path]:
         three(folder, "1.1.3", 4, 5, 6)
-        real, read = consolidation.read_submission, 0
+        read = 0
 
         def stopped(path: Path, forms: Any) -> Submission:
             nonlocal read
             read += 1
             if read == 2:
                 raise KeyboardInterrupt
-            return real(path, forms)
+            return read_submission(path, forms)
 
-        monkeypatch.setattr(consolidation, "read_submission", stopped)
+        monkeypatch.setattr("cchc_xl.usecases.consolidate.read_submission", stopped)
         before = set(output.parent.rglob("*"))
         said = run("consolidate", folder, "-o", output, "--name", NAME, "--period", "2022-Q1")
         assert set(output.parent.rglob("*")) == before

@@ -155,7 +155,7 @@ class DescribeTheStamp:
         without = [
             sheet.title
             for sheet in visible_sheets(folder / name)
-            if STAMP not in str(sheet.oddHeader.center.text)
+            if STAMP not in str(sheet.oddHeader and sheet.oddHeader.center.text)
         ]
 
         assert without == []

@@ -51,7 +51,7 @@ INPUTS = [row for row in FORM.indicators if row.kind is not Kind.HEADER]
 # Functions that Excel 2010 knows.
 OLD_FUNCTIONS = frozenset(
     {
-        "ABS", "AND", "CELL", "COUNTIF", "FIND", "IF", "IFERROR", "INDEX", "INT", "ISBLANK",
+        "ABS", "AND", "CELL", "CHAR", "COUNTIF", "FIND", "IF", "IFERROR", "INDEX", "INT", "ISBLANK",
         "ISERROR", "ISLOGICAL", "ISNUMBER", "ISTEXT", "LEFT", "LEN", "LOWER", "MATCH", "MAX",
         "MID", "MIN", "N", "OR", "RIGHT", "ROUND", "SUBSTITUTE", "SUMPRODUCT", "TRIM", "UPPER",
         "VALUE",

@@ -125,9 +125,7 @@ class DescribeASentenceChosenByTheData:
             ({"6.1": 1, "6.2": 0}, "II.5-a", "chưa ban hành Quy chế quản lý"),
         ],
     )
-    def it_says_what_they_say(
-        self, values: dict[str, Shown], sentence: str, said: str
-    ) -> None:
+    def it_says_what_they_say(self, values: dict[str, Shown], sentence: str, said: str) -> None:
         assert said in texts(of_unit(values))[sentence]
 
     @pytest.mark.parametrize(
@@ -150,13 +148,16 @@ CONTRADICTIONS = (
     (r"không có hồ sơ quá hạn", r"(?:Có|Còn) \d[\d.]* hồ sơ[^.;]*quá hạn"),
     (r"không có hồ sơ giải quyết quá hạn", r"(?:Có|Còn) \d[\d.]* hồ sơ giải quyết quá hạn"),
     (r"Không còn hồ sơ đang giải quyết", r"Còn \d[\d.]* hồ sơ đang giải quyết"),
-    (r"chưa có hồ sơ được giải quyết", r"(?:Có|Còn) \d[\d.]* hồ sơ (?:\w+ ){0,3}giải quyết quá hạn"),
+    (
+        r"chưa có hồ sơ được giải quyết",
+        r"(?:Có|Còn) \d[\d.]* hồ sơ (?:\w+ ){0,3}giải quyết quá hạn",
+    ),
     (r"không phát sinh trường hợp phải công khai xin lỗi", r"xin lỗi \d+ trường hợp"),
     (r"Chưa công khai xin lỗi", r"Đã công khai xin lỗi"),
     (r"không có cán bộ, công chức[^.]* bị xử lý", r"Trong kỳ có \d+ lãnh đạo"),
     (r"đã ban hành và thực hiện Quy chế chi tiêu", r"Chưa ban hành Quy chế"),
     (r"không có thủ tục công bố mới", r"Trong kỳ, có \d+ thủ tục"),
-    (r"100%[^.]*đa số|đa số[^.]*100%", r"đa số"),
+    (r"100%", r"đa số"),
 )
 
 
@@ -167,7 +168,7 @@ def contradictions(text: str) -> list[tuple[str, str]]:
 class DescribeContradictions:
     """Overdue figures are drawn apart, so that inconsistent submissions come up too."""
 
-    @settings(max_examples=150)
+    @settings(max_examples=50)
     @given(figures(), st.sampled_from([0, 2, None]), st.sampled_from([0, 5, None]))
     def it_has_none_in_the_draft_of_a_commune(
         self, values: dict[str, Shown], resolved: int | None, still_open: int | None
@@ -188,7 +189,7 @@ class DescribeContradictions:
 
         assert contradictions(text) == []
 
-    @settings(max_examples=60)
+    @settings(max_examples=25)
     @given(st.lists(figures(), min_size=1, max_size=4), st.booleans())
     def it_has_none_in_the_draft_of_a_parent_unit(
         self, communes: list[dict[str, Shown]], has_missing: bool
@@ -199,7 +200,7 @@ class DescribeContradictions:
 
         assert contradictions(text) == []
 
-    @settings(max_examples=60)
+    @settings(max_examples=25)
     @given(st.lists(st.sampled_from([0, 3, None, "KAD", "?"]), min_size=1, max_size=4))
     def it_says_that_nothing_is_overdue_only_where_every_unit_says_so(
         self, overdue: list[Shown]
@@ -225,12 +226,10 @@ class DescribeContradictions:
 
 
 NUMBER = re.compile(r"\d[\d.,]*\d|\d")
-# Of the sentences themselves, not of the data.
-OF_THE_WORDS = {"3", "4", "15/12/2021", "14/3/2022", "2021", "2022", "15", "12", "14", "01"}
 
 
 class DescribeEveryNumber:
-    @settings(max_examples=120)
+    @settings(max_examples=40)
     @given(figures())
     def it_is_a_figure_of_the_submission_or_a_ratio_or_a_difference(
         self, values: dict[str, Shown]
@@ -238,11 +237,8 @@ class DescribeEveryNumber:
         allowed = set(self._allowed(values))
 
         found = [
-            (sentence.id, number)
-            for _, sentence in of_unit(values).sentences()
-            for fragment in sentence.fragments
-            if not isinstance(fragment, Gap)
-            for number in NUMBER.findall(self._without_window(fragment.text))
+            number
+            for number in NUMBER.findall(self._without_window(words_only(of_unit(values))))
             if number not in allowed
         ]
 
@@ -260,9 +256,8 @@ class DescribeEveryNumber:
         }
         for amount in known.values():
             yield from self._written(amount)
-        for one, other in (("1.1.1", "1.1.2"),):
-            if {one, other} <= set(known):
-                yield from self._written(known[one] - known[other])
+        if {"1.1.1", "1.1.2"} <= set(known):
+            yield from self._written(known["1.1.1"] - known["1.1.2"])
         if {"1.3.1", "1.3.2", "1.3.3"} <= set(known):
             yield from self._written(known["1.3.1"] - known["1.3.2"] - known["1.3.3"])
         for ratio in FORM.ratios:
@@ -281,7 +276,7 @@ class DescribeEveryNumber:
         if not part:
             yield f"{int(whole_part):02d}"
 
-    @settings(max_examples=60)
+    @settings(max_examples=25)
     @given(figures())
     def it_never_stands_for_a_blank(self, values: dict[str, Shown]) -> None:
         blank = {code for code, shown in values.items() if shown is None}
@@ -297,14 +292,14 @@ class DescribeEveryNumber:
 
 
 class DescribeAGap:
-    @settings(max_examples=60)
+    @settings(max_examples=25)
     @given(figures())
     def it_is_listed_once(self, values: dict[str, Shown]) -> None:
         gaps = of_unit(values).gaps
 
         assert len(gaps) == len(set(gaps))
 
-    @settings(max_examples=60)
+    @settings(max_examples=25)
     @given(figures())
     def it_never_speaks_of_what_was_reported_or_does_not_apply(
         self, values: dict[str, Shown]

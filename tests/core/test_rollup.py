@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import pytest
@@ -9,23 +10,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_xl.core.form import Aggregation
-from cchc_xl.core.rollup import RolledIndicator, RollUp, UnitTable, mode, roll_up
+from cchc_xl.core.rollup import RolledIndicator, UnitTable, mode, roll_up
 from cchc_xl.core.units import ReportingUnit
 from tests.support.parent_units import FORM, Shown, figures, table, unit_tables
 
 
-def rolled(code: str, *shown: Shown, **others: tuple[Shown, ...]) -> RolledIndicator:
-    """Roll up communes A, B, C… with these values of one code."""
-    return _whole(code, shown, others).indicators[code]
+def rolled(
+    code: str, *shown: Shown, others: Mapping[str, Sequence[Shown]] | None = None
+) -> RolledIndicator:
+    """Roll up communes A, B, C… with these values of one code, and of others."""
+    columns = {code: shown, **(others or {})}
+    units = [
+        (f"Xã {'ABCDEFG'[place]}", {name: column[place] for name, column in columns.items()})
+        for place in range(len(shown))
+    ]
+    return roll_up(FORM, unit_tables(*units)).indicators[code]
 
 
-def _whole(code: str, shown: tuple[Shown, ...], others: dict[str, tuple[Shown, ...]]) -> RollUp:
-    units = []
-    for place, own in enumerate(shown):
-        values: dict[str, Shown] = {code: own}
-        values |= {other.replace("_", "."): column[place] for other, column in others.items()}
-        units.append((f"Xã {'ABCDEFG'[place]}", values))
-    return roll_up(FORM, unit_tables(*units))
+def told(*parts: object) -> tuple[object, ...]:
+    """Exact decimals beside plain integers, to be compared."""
+    return parts
 
 
 class DescribeASum:
@@ -49,16 +53,16 @@ class DescribeASum:
     ) -> None:
         figure = rolled("1.1.3", *shown)
 
-        assert (figure.value, figure.reporting, figure.expected) == (total, reporting, expected)
+        assert told(figure.value, figure.reporting, figure.expected) == (total, reporting, expected)
 
     def it_expects_a_unit_that_sent_nothing(self) -> None:
         tables = unit_tables(("Xã A", {"1.1.3": 2}), ("Xã B", None))
 
         figure = roll_up(FORM, tables).indicators["1.1.3"]
 
-        assert (figure.value, figure.reporting, figure.expected) == (2, 1, 2)
+        assert told(figure.value, figure.reporting, figure.expected) == (2, 1, 2)
 
-    @settings(max_examples=60)
+    @settings(max_examples=25)
     @given(st.lists(figures(), min_size=2, max_size=6), st.data())
     def it_of_a_split_is_the_sum_of_the_parts(
         self, communes: list[dict[str, Shown]], data: st.DataObject
@@ -80,18 +84,15 @@ class DescribeASum:
                 assert whole[row.code].reporting == sum(p[row.code].reporting for p in parts)
                 assert whole[row.code].expected == sum(p[row.code].expected for p in parts)
 
-    @settings(max_examples=40)
-    @given(st.lists(figures(), min_size=1, max_size=4), st.randoms(use_true_random=False))
-    def it_is_the_same_in_any_order_of_the_units(
-        self, communes: list[dict[str, Shown]], random: object
-    ) -> None:
+    @settings(max_examples=15)
+    @given(st.lists(figures(), min_size=1, max_size=4))
+    def it_is_the_same_in_any_order_of_the_units(self, communes: list[dict[str, Shown]]) -> None:
         tables = [
             UnitTable(ReportingUnit(f"Xã {place}"), table(values))
             for place, values in enumerate(communes)
         ]
-        shuffled = list(reversed(tables))
 
-        one, other = roll_up(FORM, tables).indicators, roll_up(FORM, shuffled).indicators
+        one, other = (roll_up(FORM, order).indicators for order in (tables, tables[::-1]))
 
         for row in FORM.indicators:
             if row.aggregation is not Aggregation.MUST_AGREE:
@@ -128,42 +129,42 @@ class DescribeASharedValue:
 
 class DescribeAWeightedMean:
     def it_weighs_by_the_list_of_procedures(self) -> None:
-        figure = rolled("3.2.4", 100, 50, **{"3_1_3": (100, 300)})
+        figure = rolled("3.2.4", 100, 50, others={"3.1.3": (100, 300)})
 
         assert figure.value == Decimal("62.5")
 
     def it_weighs_digitised_procedures_by_the_approved_ones(self) -> None:
-        figure = rolled("3.2.5", 100, 0, **{"3_1_3": (100, 100), "3_2_4": (100, 50)})
+        figure = rolled("3.2.5", 100, 0, others={"3.1.3": (100, 100), "3.2.4": (100, 50)})
 
         assert figure.value == Decimal(100 * 100) / Decimal(150)
 
     def it_takes_the_whole_list_where_the_approved_share_is_blank(self) -> None:
-        figure = rolled("3.2.5", 100, 0, **{"3_1_3": (100, 100), "3_2_4": (None, 50)})
+        figure = rolled("3.2.5", 100, 0, others={"3.1.3": (100, 100), "3.2.4": (None, 50)})
 
         assert figure.value == Decimal(100 * 100) / Decimal(150)
 
     @pytest.mark.parametrize("approved", ["KAD", "?"])
     def but_not_where_it_does_not_apply_or_cannot_be_read(self, approved: str) -> None:
-        figure = rolled("3.2.5", 100, 40, **{"3_1_3": (100, 100), "3_2_4": (approved, 50)})
+        figure = rolled("3.2.5", 100, 40, others={"3.1.3": (100, 100), "3.2.4": (approved, 50)})
 
-        assert (figure.value, figure.stands_on, figure.reporting) == (40, 1, 2)
+        assert told(figure.value, figure.stands_on, figure.reporting) == (40, 1, 2)
 
     @pytest.mark.parametrize("base", [None, "KAD", "?"])
     def it_stands_on_the_units_with_both_parts(self, base: Shown) -> None:
-        figure = rolled("7.2.2.a", 100, 50, **{"7_2_2": (base, 10)})
+        figure = rolled("7.2.2.a", 100, 50, others={"7.2.2": (base, 10)})
 
-        assert (figure.value, figure.stands_on, figure.reporting) == (50, 1, 2)
+        assert told(figure.value, figure.stands_on, figure.reporting) == (50, 1, 2)
 
     @pytest.mark.parametrize("base", [0, "KPS", None])
     def it_is_undefined_where_no_unit_has_a_weight(self, base: Shown) -> None:
-        assert rolled("7.2.2.a", 100, **{"7_2_2": (base,)}).value is None
+        assert rolled("7.2.2.a", 100, others={"7.2.2": (base,)}).value is None
 
 
 class DescribeWhatIsCounted:
     def it_is_the_number_of_ones(self) -> None:
         figure = rolled("5.2", 1, 0, 1, None, "KAD")
 
-        assert (figure.value, figure.reporting, figure.expected) == (2, 3, 4)
+        assert told(figure.value, figure.reporting, figure.expected) == (2, 3, 4)
 
     def it_names_who_said_no(self) -> None:
         assert rolled("5.2", 1, 0, None).detail["no_units"] == ["Xã B"]
@@ -176,12 +177,12 @@ class DescribeWhatIsCounted:
     def it_is_null_where_nobody_answered(self) -> None:
         figure = rolled("5.2", None, "KAD")
 
-        assert (figure.value, figure.detail["share"]) == (None, None)
+        assert told(figure.value, figure.detail["share"]) == (None, None)
 
     def it_counts_the_units_of_each_code_and_never_a_blank(self) -> None:
         figure = rolled("1.4.2", 0, 2, 2, None, "KAD", "?")
 
-        assert (figure.value, figure.detail["counts"]) == (None, {"0": 1, "1": 0, "2": 2})
+        assert told(figure.value, figure.detail["counts"]) == (None, {"0": 1, "1": 0, "2": 2})
 
     @pytest.mark.parametrize("code", ["4.1", "4.1.4", "5.3", "1.1", "7.2"])
     def it_never_makes_a_figure_of_what_cannot_be_added(self, code: str) -> None:
@@ -189,7 +190,7 @@ class DescribeWhatIsCounted:
 
 
 class DescribeARatioOfTheParent:
-    def ratio(self, ratio_id: str, *units: dict[str, Shown]) -> object:
+    def ratio(self, ratio_id: str, *units: dict[str, Shown]) -> tuple[object, ...]:
         named = [(f"Xã {place}", values) for place, values in enumerate(units)]
         found = roll_up(FORM, unit_tables(*named)).ratios[ratio_id]
         value = found.value
@@ -229,11 +230,11 @@ class DescribeARatioOfTheParent:
     def it_rests_on_the_shared_values_where_all_units_share_them(self) -> None:
         values: dict[str, Shown] = {"7.4.1": 8, "7.4.2": 31, "3.1.3": 193}
 
-        numerator, denominator, *_ = self.ratio("T13", values, values, {**values, "3.1.3": 9})  # type: ignore[misc]
+        numerator, denominator, *_ = self.ratio("T13", values, values, {**values, "3.1.3": 9})
 
-        assert (numerator, denominator) == (39, 193)
+        assert told(numerator, denominator) == (39, 193)
 
     def it_rests_on_shared_values_of_different_units_too(self) -> None:
-        numerator, denominator, *_ = self.ratio("T14", {"3.2.1": 111}, {"3.1.3": 193})  # type: ignore[misc]
+        numerator, denominator, *_ = self.ratio("T14", {"3.2.1": 111}, {"3.1.3": 193})
 
-        assert (numerator, denominator) == (111, 193)
+        assert told(numerator, denominator) == (111, 193)

@@ -109,9 +109,7 @@ class DescribeTheDaysOfAUnit:
         ],
     )
     def it_includes_the_first_and_the_last(self, day: date, is_valid: bool) -> None:
-        unit = ReportingUnit(
-            "Xã A", valid_from=date(2022, 3, 15), valid_to=date(2025, 6, 30)
-        )
+        unit = ReportingUnit("Xã A", valid_from=date(2022, 3, 15), valid_to=date(2025, 6, 30))
 
         assert unit.is_valid_on(day) is is_valid
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from openpyxl import load_workbook
@@ -82,10 +83,13 @@ def commune(
 ) -> Path:
     """Make a commune's workbook with `cchc-xl new --values`."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    values = path.parent.parent / f".values-{path.parent.name}-{path.stem}.json"
-    values.write_text(json.dumps(dict(figures)), encoding="utf-8")
-    words = ["new", path, "--unit", unit, "--period", period, "--values", values]
-    said = run(*words, *(["--unit-code", code] if code else []))
+    with TemporaryDirectory() as folder:
+        values = Path(folder) / "values.json"
+        values.write_text(json.dumps(dict(figures)), encoding="utf-8")
+        said = run(
+            "new", path, "--unit", unit, "--unit-code", code, "--period", period,
+            "--values", values,
+        )  # fmt: skip
     if said.code != 0:
         raise AssertionError(said.err)
     return path
@@ -131,10 +135,10 @@ def edit(path: Path, sheet: str, key: str, wanted: str, column: str, text: str) 
     """Type `text` into `column` of the line where `key` says `wanted`, as an official would."""
     book = load_workbook(path)
     page = book[sheet]
-    titles = {str(cell.value): cell.column for cell in page[HEADER_LINE]}
-    for row in range(FIRST_LINE, page.max_row + 1):
-        if page.cell(row, titles[key]).value == wanted:
-            page.cell(row, titles[column], text)
+    titles = [cell.value for cell in page[HEADER_LINE]]
+    for row in page.iter_rows(min_row=FIRST_LINE):
+        if row[titles.index(key)].value == wanted:
+            row[titles.index(column)].value = text
             book.save(path)
             return
     raise AssertionError(f"{sheet} has no line with {key} = {wanted}")

@@ -18,17 +18,18 @@ from tests.support.parents import Json, Typed, commune, units_csv
 Meaning = Fraction | str | None  # a number, "KAD" or "invalid", None for a blank
 
 SUMS = (
-    "1.1.1 1.1.2 1.1.3 1.2.1 1.2.2 1.2.3 1.3.1 1.3.2 1.3.3 1.4.1 2.1 2.2 2.3 2.4 2.5 "
-    "3.3.1 3.3.1.a 3.3.1.b 3.3.1.c 3.3.1.d 3.3.2 3.3.2.a 3.3.2.b 3.3.2.c 3.3.2.d 3.3.3 3.3.4 "
-    "3.4.1 3.4.2 3.5 4.1.1 4.1.2 4.1.3 5.4 5.5 7.2.2 "
-    "S.KY_TRUOC S.DA_GQ S.TRUOC_HAN S.DUNG_HAN S.QH_GQ S.DANG_GQ S.DANG_TRONG_HAN S.DANG_QUA_HAN "
-    "S.CAN_BO S.CONG_CHUC"
-).split()
-SHARED = "3.1.1 3.1.2 3.1.3 3.2.1 3.2.2 3.2.3 3.2.6 3.4.3 7.4.1 7.4.2".split()
-FLAGS = "1.5 5.2 6.1 6.2 7.2.1 7.3 7.3.1 7.5".split()
-CODES = "1.4.2 7.1".split()
-MEANS = "3.2.4 3.2.5 7.2.2.a 7.2.2.b".split()
-NEVER = "4.1.4 5.3".split()
+    "1.1.1", "1.1.2", "1.1.3", "1.2.1", "1.2.2", "1.2.3", "1.3.1", "1.3.2", "1.3.3", "1.4.1",
+    "2.1", "2.2", "2.3", "2.4", "2.5", "3.3.1", "3.3.1.a", "3.3.1.b", "3.3.1.c", "3.3.1.d",
+    "3.3.2", "3.3.2.a", "3.3.2.b", "3.3.2.c", "3.3.2.d", "3.3.3", "3.3.4", "3.4.1", "3.4.2",
+    "3.5", "4.1.1", "4.1.2", "4.1.3", "5.4", "5.5", "7.2.2", "S.KY_TRUOC", "S.DA_GQ",
+    "S.TRUOC_HAN", "S.DUNG_HAN", "S.QH_GQ", "S.DANG_GQ", "S.DANG_TRONG_HAN", "S.DANG_QUA_HAN",
+    "S.CAN_BO", "S.CONG_CHUC",
+)  # fmt: skip
+SHARED = ["3.1.1", "3.1.2", "3.1.3", "3.2.1", "3.2.2", "3.2.3", "3.2.6", "3.4.3", "7.4.1", "7.4.2"]
+FLAGS = ["1.5", "5.2", "6.1", "6.2", "7.2.1", "7.3", "7.3.1", "7.5"]
+CODES = ["1.4.2", "7.1"]
+MEANS = ["3.2.4", "3.2.5", "7.2.2.a", "7.2.2.b"]
+NEVER = ["4.1.4", "5.3"]
 ALL = (*SUMS, *SHARED, *FLAGS, *CODES, *MEANS, *NEVER)
 
 RATIOS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
