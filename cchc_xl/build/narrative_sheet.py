@@ -10,7 +10,11 @@ from cchc_xl.build import palette
 from cchc_xl.build.parent_book import FIRST_ROW, NARRATIVE, ParentBook
 from cchc_xl.core.narrative import Narrative, Section, Sentence
 
-NARRATIVE_HEADERS = ("Mã câu", "Mục", "Câu soạn từ số liệu", "Câu của đơn vị", "Trạng thái")
+# The last two columns are hidden: what the official's sentence answers, and how it stood.
+NARRATIVE_HEADERS = (
+    "Mã câu", "Mục", "Câu soạn từ số liệu", "Câu của đơn vị", "Trạng thái",
+    "Câu soạn lúc đơn vị sửa", "Câu của đơn vị lần trước",
+)  # fmt: skip
 
 DRAFTED = "theo số liệu"
 WANTING = "còn chỗ trống"
@@ -23,6 +27,7 @@ def write_narrative(book: ParentBook, narrative: Narrative) -> None:
     sheet = book.sheet(NARRATIVE, "BÁO CÁO (PHẦN LỜI)")
     for column, width in enumerate((10, 34, 84, 60, 24)):
         sheet.set_column(column, column, width)
+    sheet.set_column(5, 6, 10, None, {"hidden": True})
     sheet.write_string(
         3, 0,
         "Muốn dùng câu khác, ghi vào cột Câu của đơn vị; lần tổng hợp sau câu đó được giữ nguyên.",
@@ -54,7 +59,9 @@ def _write_sentence(
     sheet.write_string(row, 3, own_text, open_cell)
     state = WANTING if sentence.gaps else DRAFTED
     if kept and own_text:
-        state = OWN if kept.drafted == sentence.text else OWN_BUT_CHANGED
+        state = OWN if kept.answers == sentence.text else OWN_BUT_CHANGED
+        sheet.write_string(row, 5, kept.answers, cell)
+        sheet.write_string(row, 6, own_text, cell)
     sheet.write_string(row, 4, state, cell)
     lines = max(math.ceil(len(sentence.text) / 84), math.ceil(len(own_text) / 58), 1)
     sheet.set_row(row, 6 + 16 * lines)

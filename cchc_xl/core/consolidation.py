@@ -78,10 +78,14 @@ class LogLine:
 
 @dataclass(frozen=True, slots=True)
 class KeptSentence:
-    """A drafted sentence as it stood, and what the official wrote in its place."""
+    """What the official wrote in place of a drafted sentence.
 
-    drafted: str
+    `answers` is the drafted sentence that the official saw when writing `own_text`: as long as
+    the draft is still the same, the official's words need no second look.
+    """
+
     own_text: str
+    answers: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ STATUS_WORDS = {
     Status.ACCEPTED: "đã nhận",
     Status.ACCEPTED_WITH_ERRORS: "đã nhận, có lỗi",
     Status.MISSING: "chưa nộp",
-    Status.DUPLICATE: "trùng, chưa chọn",
+    Status.DUPLICATE: "trùng đơn vị",
     Status.UNKNOWN_UNIT: "đơn vị lạ",
     Status.WRONG_PERIOD: "khác kỳ",
     Status.WRONG_FORM: "không đúng biểu mẫu",

@@ -135,11 +135,14 @@ def _value(raw: RawCell, state: str) -> Value:
 def _sentences(grid: Grid) -> dict[str, KeptSentence]:
     found: dict[str, KeptSentence] = {}
     for row in range(FIRST_ROW, len(grid.rows)):
-        sentence_id = grid.text(row, NARRATIVE_HEADERS.index("Mã câu"))
-        drafted = grid.content(row, NARRATIVE_HEADERS.index("Câu soạn từ số liệu"))
-        own_text = grid.content(row, NARRATIVE_HEADERS.index("Câu của đơn vị"))
-        if sentence_id:
-            found[sentence_id] = KeptSentence(_string(drafted), _string(own_text))
+        texts = [_string(grid.content(row, column)) for column in range(len(NARRATIVE_HEADERS))]
+        field = dict(zip(NARRATIVE_HEADERS, texts, strict=True))
+        own_text = field["Câu của đơn vị"]
+        # Written anew since the last run: it answers the sentence that stands beside it.
+        is_new = own_text != field["Câu của đơn vị lần trước"]
+        answers = field["Câu soạn từ số liệu" if is_new else "Câu soạn lúc đơn vị sửa"]
+        if field["Mã câu"] and own_text.strip():
+            found[field["Mã câu"]] = KeptSentence(own_text, answers)
     return found
 
 
