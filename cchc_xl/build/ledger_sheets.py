@@ -87,7 +87,7 @@ def _write_received(
     for column, amount in enumerate((counts.error, counts.warning, counts.info), start=6):
         sheet.write_number(row, column, amount, centred)
     sheet.write_string(row, 9, entry.modified, centred)
-    is_choice = entry.file in book.kept.chosen
+    is_choice = entry.file in book.data.chosen
     choice = book.formats.cell(font_size=11, align="center", locked=False, bg_color=palette.INPUT)
     sheet.write_string(row, 10, "x" if is_choice else "", choice)
     advice = _advice(entry)

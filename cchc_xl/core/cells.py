@@ -20,8 +20,8 @@ from cchc_xl.core.values import BLANK, INVALID, NOT_APPLICABLE, NOT_ARISEN, TEXT
 Typed = str | int | float | None
 Content = str | int | float | bool | date | datetime | time | timedelta | None
 
-# No commune counts so far; with a fraction behind it, Excel would lose its last digits.
-_LARGEST = 10**12
+# A count of more digits has lost its last ones: Excel keeps fifteen.
+_LARGEST = 10**15
 
 
 class Kind(Enum):

@@ -46,6 +46,8 @@ class Consolidation:
     tables: tuple[UnitTable, ...]
     rolled: RollUp
     unit_findings: tuple[Finding, ...]
+    # The files that count because the official chose them among several of one unit.
+    chosen: frozenset[str] = frozenset()
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -3,8 +3,9 @@
 Besides the codes of the form and the ids of the ratios (`T05` the percent, `T05.N` and `T05.D`
 its parts), the facts of a parent unit have names of their own: `UNITS.EXPECTED`,
 `UNITS.REPORTED`, `UNITS.MISSING`, `UNITS.UNCOUNTED`; and for a code such as 5.2 `YES.5.2`,
-`NO.5.2`, `BLANK.5.2`, `GIVEN.5.2`, `EXPECTED.5.2`, `DIFFER.3.1.3`, `HAVE.S.QH_GQ`,
-`STANDS.7.2.2.a`, `SHARE.5.2`, `COUNT.1.4.2.0`. `names` gives the units behind such a fact.
+`NO.5.2`, `BLANK.5.2`, `GIVEN.5.2`, `EXPECTED.5.2`, `HAVE.S.QH_GQ`, `STANDS.7.2.2.a`,
+`SHARE.5.2`, `COUNT.1.4.2.0`, `OTHER.3.1.3` (not the parent's value), `DIFFER.3.1.3` (not the
+value of the units of its type). `names` gives the units behind such a fact.
 """
 
 from __future__ import annotations
@@ -192,7 +193,7 @@ class ParentFacts:
         rolled = self.data.rolled.indicators[code]
         return tuple(
             f"{names[key]} ({two_digits(value.number)})"
-            if kind in ("DIFFER", "HAVE")
+            if kind in ("DIFFER", "OTHER", "HAVE")
             else names[key]
             for key, value in rolled.by_unit.items()
             if _belongs(kind, key, value, rolled)
@@ -240,6 +241,8 @@ def _belongs(kind: str, key: str, value: Value, rolled: RolledIndicator) -> bool
             return value.is_numeric and value.number == 0
         case "HAVE":
             return value.is_numeric and value.number > 0
+        case "OTHER":
+            return value.is_numeric and value.number != rolled.value
         case "DIFFER":
             differing = rolled.detail.get("differ")
             return isinstance(differing, Mapping) and key in differing
@@ -252,7 +255,7 @@ def _how_many(kind: str) -> Callable[[RolledIndicator], int]:
 
 
 _FACTS: dict[str, Callable[[RolledIndicator], int]] = {
-    **{kind: _how_many(kind) for kind in ("YES", "NO", "HAVE", "DIFFER", "BLANK")},
+    **{kind: _how_many(kind) for kind in ("YES", "NO", "HAVE", "DIFFER", "OTHER", "BLANK")},
     "GIVEN": lambda rolled: rolled.reporting,
     "EXPECTED": lambda rolled: rolled.expected,
     "STANDS": lambda rolled: rolled.stands_on,

@@ -120,24 +120,17 @@ def _sentence(plan: SentencePlan, facts: Facts) -> Sentence | None:
             return _filled(plan.id, alternative.template, facts)
     if plan.otherwise is None:
         return None
-    asked = {
-        lookup(cell).state
-        for alternative in plan.alternatives
-        if alternative.when is not None
-        for cell in cells_of(alternative.when)
-    }
-    unknown = asked & {State.BLANK, State.INVALID}
-    return _filled(plan.id, plan.otherwise, facts) if unknown else None
+    return _filled(plan.id, plan.otherwise, facts)
 
 
 def _filled(sentence_id: str, template: Template, facts: Facts) -> Sentence | None:
-    fragments = list(_fragments(template.text, facts))
-    if _says_not_applicable(template.text, facts):
+    if _is_not_applicable(" ".join((template.text, *template.clauses)), facts):
         return None
+    fragments = list(_fragments(template.text, facts))
     kept = [
         list(_fragments(clause, facts))
         for clause in template.clauses
-        if not _says_not_applicable(clause, facts)
+        if not _is_not_applicable(clause, facts)
     ]
     if not template.keep_gaps:
         kept = [clause for clause in kept if not any(isinstance(f, Gap) for f in clause)]
@@ -156,13 +149,15 @@ def _filled(sentence_id: str, template: Template, facts: Facts) -> Sentence | No
     return Sentence(sentence_id, tuple(fragments))
 
 
-def _says_not_applicable(text: str, facts: Facts) -> bool:
-    return any(
-        facts.value(code).state is State.NOT_APPLICABLE
+def _is_not_applicable(text: str, facts: Facts) -> bool:
+    """Whether a text has figures of its own, and none of them applies to the unit."""
+    states = [
+        facts.value(code).state
         for is_placeholder, words in pieces(text)
         if is_placeholder
         for code in _codes(words, facts)
-    )
+    ]
+    return bool(states) and all(state is State.NOT_APPLICABLE for state in states)
 
 
 def _codes(placeholder: str, facts: Facts) -> tuple[str, ...]:
@@ -194,6 +189,8 @@ def _figure(code: str, facts: Facts) -> Fragment:
     value = facts.value(code)
     if value.is_numeric:
         return Figure(facts.shown(code), code)
+    if value.state is State.NOT_APPLICABLE:
+        return Words("không áp dụng")
     return Gap(gap_text(code), code)
 
 

@@ -76,7 +76,7 @@ def helper_formulas(form: Form, indicator: Indicator, at: HelperCells) -> Helper
         case Kind.COUNT:
             cut, digits = _count_cut(at), _count_digits(at)
             text_state = _count_text_state(at)
-            number_state = f"AND({at.source}>=0,{at.source}=INT({at.source}),{at.source}<1E12)"
+            number_state = f"AND({at.source}>=0,{at.source}=INT({at.source}),{at.source}<1E15)"
             number = f"IF(ISNUMBER({at.source}),{at.source},IFERROR(VALUE({at.digits}),0))"
             # Cut off only in part: KPS has nothing to cut.
             warned, warning = f"LEN({at.cut})<LEN({at.lower})", LEFT_OVER_DOTS
@@ -197,12 +197,12 @@ def _count_text_state(at: HelperCells) -> str:
         )
         return '&"."&'.join((first, *others))
 
-    grouped = (
-        f"IF(LEN({digits})<=6,{thousands(1)},IF(LEN({digits})<=9,{thousands(2)},{thousands(3)}))"
-    )
+    grouped = thousands(4)
+    for groups in (3, 2, 1):
+        grouped = f"IF(LEN({digits})<={3 * groups + 3},{thousands(groups)},{grouped})"
     marks = "+".join(f'ISNUMBER(FIND("{mark}",{cut}))' for mark in "., ")
     is_grouped = (
-        f"IF(OR(LEN({digits})<4,LEN({digits})>12),FALSE,"
+        f"IF(OR(LEN({digits})<4,LEN({digits})>15),FALSE,"
         f'AND(LEFT({digits},1)<>"0",{marks}<=1,{with_dots}={grouped}))'
     )
     number = (

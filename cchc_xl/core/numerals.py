@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 # Wide enough for the largest number that a cell can hold.
 _WIDE = Context(prec=400)
 _DIGITS = re.compile(r"\d{1,15}")
-_GROUPED = re.compile(r"[1-9]\d{0,2}(?:([., ])\d{3})(?:\1\d{3}){0,2}")
+_GROUPED = re.compile(r"[1-9]\d{0,2}(?:([., ])\d{3})(?:\1\d{3}){0,3}")
 _LEFT_OVER_DOTS = re.compile(r"(?P<number>\d[\d., ]*?)(?:…+|\.+)[.…]*")
 _DECIMAL = re.compile(r"(?P<whole>\d{1,15})(?:[.,](?P<part>\d{1,12}))?")
 

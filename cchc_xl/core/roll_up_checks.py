@@ -30,9 +30,12 @@ def check_units(form: Form, tables: Sequence[UnitTable], period: Period) -> tupl
 def convention(rule: Rule, table: Table) -> int | None:
     """Return which branch of a rule with several conventions a unit follows.
 
-    None where the rule does not hold, is not evaluated, or holds in more than one way.
+    None where the rule does not hold, is not evaluated (it names a KAD or unreadable cell), or
+    holds in more than one way.
     """
     if not isinstance(rule.condition, Either):
+        return None
+    if any(table.value(cell.code).closes_rules for cell in rule.cells):
         return None
     holding = [
         place

@@ -97,7 +97,7 @@ def mode(values: Iterable[Decimal]) -> Decimal | None:
 
 def unit_type(unit: ReportingUnit) -> str:
     """Return the type within which shared values must agree."""
-    return unit.type or type_of(unit.name)
+    return (unit.type or type_of(unit.name)).strip().capitalize()
 
 
 def weight(indicator: Indicator, table: Table) -> Decimal | None:

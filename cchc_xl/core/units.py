@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 
@@ -41,6 +41,49 @@ def type_of(name: str) -> str:
     """Return the type that a unit's name begins with, "" where it names none."""
     written = unit_name(name)
     return next((word for word in _TYPES if written.lower().startswith(f"{word.lower()} ")), "")
+
+
+def with_distinct_names(units: Sequence[ReportingUnit]) -> tuple[ReportingUnit, ...]:
+    """Return the units with the type, or else the code, in names that several of them bear."""
+
+    def shared(name: str) -> bool:
+        return [match_key(unit.name) for unit in units].count(match_key(name)) > 1
+
+    typed = tuple(
+        replace(unit, name=f"{unit.type} {unit.name}")
+        if shared(unit.name) and unit.type and not type_of(unit.name)
+        else unit
+        for unit in units
+    )
+    names = [match_key(unit.name) for unit in typed]
+    return tuple(
+        replace(unit, name=f"{unit.name} ({unit.code})")
+        if unit.code and names.count(match_key(unit.name)) > 1
+        else unit
+        for unit in typed
+    )
+
+
+def merged(units: Iterable[ReportingUnit]) -> tuple[ReportingUnit, ...]:
+    """Return the distinct units of files, in the order of their names.
+
+    Two mentions are one unit where the codes are equal, or the names are and no codes differ.
+    """
+    found: list[ReportingUnit] = []
+    for unit in sorted(units, key=lambda unit: (match_key(unit.name), unit.code or "", unit.name)):
+        place = next((n for n, other in enumerate(found) if is_same(unit, other)), None)
+        if place is None:
+            found.append(unit)
+        elif found[place].code is None:
+            found[place] = replace(found[place], code=unit.code)
+    return with_distinct_names(found)
+
+
+def is_same(one: ReportingUnit, other: ReportingUnit) -> bool:
+    """Whether two mentions are of one unit."""
+    if one.code and other.code:
+        return one.code == other.code
+    return match_key(unit_name(one.name)) == match_key(unit_name(other.name))
 
 
 def place_name(name: str) -> str:

@@ -31,16 +31,21 @@ class FoundFile:
     path: Path
     name: str
     ignored: str | None
+    is_result: bool = False
 
     def sha256(self) -> str:
-        """Return the fingerprint of the file; "" where it cannot be read."""
+        """Return the fingerprint of the file; "" of a result, and where it cannot be read."""
+        if self.is_result:
+            return ""
         try:
             return hashlib.sha256(self.path.read_bytes()).hexdigest()
         except OSError:
             return ""
 
     def modified(self) -> str:
-        """Return when the file was last changed, in Viet Nam's time; "" where that is unknown."""
+        """Return when the file was last changed, in Viet Nam's time; "" as above."""
+        if self.is_result:
+            return ""
         try:
             moment = datetime.fromtimestamp(self.path.stat().st_mtime, UTC)
         except (OSError, OverflowError, ValueError):
@@ -48,10 +53,12 @@ class FoundFile:
         return moment.astimezone(_VIETNAM).strftime("%d/%m/%Y %H:%M")
 
 
-def files_of(folder: Path) -> tuple[FoundFile, ...]:
+def files_of(folder: Path, *, leave_out: Path | None = None) -> tuple[FoundFile, ...]:
     """Return every file of `folder` and its subfolders, in the order of their names.
 
-    Raises UsageError where the folder cannot be listed.
+    `leave_out` is the result of this very run: it is named without a fingerprint, its kept
+    versions are not, or every run would find another folder than the one before. Raises UsageError where
+    the folder cannot be listed.
     """
     if not folder.is_dir():
         raise UsageError(
@@ -65,8 +72,20 @@ def files_of(folder: Path) -> tuple[FoundFile, ...]:
             f"Không mở được thư mục {folder.name} ({error.strerror}).",
             "Đề nghị kiểm tra quyền đọc thư mục.",
         ) from None
-    named = ((_name(path, folder), path) for path in found)
-    return tuple(FoundFile(path, name, _why_ignored(path, name)) for name, path in sorted(named))
+    named = [(_name(path, folder), path) for path in found if not _is_kept(path, leave_out)]
+    return tuple(
+        FoundFile(path, name, _why_ignored(path, name), _is_same(path, leave_out))
+        for name, path in sorted(named)
+    )
+
+
+def _is_same(path: Path, result: Path | None) -> bool:
+    return result is not None and path.resolve() == result.resolve()
+
+
+def _is_kept(path: Path, result: Path | None) -> bool:
+    kept = result.resolve().parent / KEPT_FOLDER if result is not None else None
+    return path.resolve().parent == kept
 
 
 def _walk(folder: Path) -> Iterator[Path]:

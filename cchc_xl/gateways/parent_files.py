@@ -84,7 +84,7 @@ def read_parent_file(path: Path, form: Form) -> ParentFile:
 
 def _lines(grid: Grid, first: int, width: int) -> Iterator[list[str]]:
     for row in range(first, len(grid.rows)):
-        texts = [grid.text(row, column) for column in range(width)]
+        texts = [_string(grid.content(row, column)) for column in range(width)]
         if any(texts):
             yield texts
 
@@ -147,6 +147,9 @@ def _sentences(grid: Grid) -> dict[str, KeptSentence]:
 
 
 def _string(content: object) -> str:
+    """Return what stands in a cell to the letter: a file's name may hold two spaces."""
+    if isinstance(content, float) and content.is_integer():
+        return str(int(content))
     return "" if content is None else str(content)
 
 

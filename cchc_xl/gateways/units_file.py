@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from cchc_xl.core.text import clean, match_key
-from cchc_xl.core.units import ReportingUnit
+from cchc_xl.core.units import ReportingUnit, with_distinct_names
 from cchc_xl.errors import UsageError
 from cchc_xl.gateways.submissions import first_sheet
 
@@ -38,7 +38,7 @@ def read_units(path: Path) -> tuple[ReportingUnit, ...]:
     units = [_unit(path, columns, row, place) for place, row in enumerate(rows[1:], start=2)]
     listed = tuple(unit for unit in units if unit is not None)
     _check_unique(path, listed)
-    return listed
+    return with_distinct_names(listed)
 
 
 def _csv_rows(path: Path) -> list[list[str]]:

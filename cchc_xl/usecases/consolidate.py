@@ -18,7 +18,7 @@ from cchc_xl.core.roll_up_checks import check_units
 from cchc_xl.core.rollup import UnitTable, roll_up
 from cchc_xl.core.submission import Status, Submission, Table
 from cchc_xl.core.text import match_key
-from cchc_xl.core.units import ReportingUnit, find_unit, nearest_names
+from cchc_xl.core.units import ReportingUnit, find_unit, is_same, merged, nearest_names
 from cchc_xl.errors import UnreadableFile, UsageError
 from cchc_xl.gateways.folder import FoundFile, files_of
 from cchc_xl.gateways.submissions import file_stem, read_submission
@@ -44,23 +44,27 @@ def consolidate(
     period: Period,
     units: Sequence[ReportingUnit] | None = None,
     preferred: Iterable[str] = (),
+    chosen_before: frozenset[str] = frozenset(),
+    leave_out: Path | None = None,
     earlier: EarlierFigures | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
 ) -> Consolidation:
     """Return the figures of the parent unit over the files of `folder`.
 
-    `preferred` names the files that count where a unit sent several. `earlier` switches on the
-    checks against the previous period. `executor` reads in parallel; the result is the same.
-    Raises UsageError where the folder holds no report and no
+    `preferred` names the files that count where a unit sent several; it wins over
+    `chosen_before`. `leave_out` is the result of an earlier run inside the folder. `earlier`
+    switches on the checks against the previous period. `executor` reads in parallel; the result
+    is the same. Raises UsageError where the folder holds no report and no
     unit is expected.
     """
-    files = files_of(folder)
+    files = files_of(folder, leave_out=leave_out)
     read = _read_all([file for file in files if not file.ignored], form, executor, progress)
     listed = tuple(unit for unit in units if unit.is_valid_on(period.last_day)) if units else None
     received = [_received(entry, listed, period, earlier) for entry in read]
-    received = _settle_duplicates(received, frozenset(preferred))
-    expected = listed if listed is not None else _distinct_units(received)
+    expected = listed if listed is not None else merged(e.unit for e in received if e.unit)
+    received = [_with_unit_of(entry, expected) for entry in received]
+    received, settled = _settle_duplicates(received, frozenset(preferred), chosen_before)
     if not expected:
         raise UsageError(
             f"Thư mục {folder.name or folder} không có tệp báo cáo nào.",
@@ -77,6 +81,7 @@ def consolidate(
         tables=tables,
         rolled=roll_up(form, tables),
         unit_findings=_with_files(check_units(form, tables, period), counted),
+        chosen=settled,
     )
 
 
@@ -176,21 +181,44 @@ def _unit(
     return inside[0] if len(inside) == 1 else None
 
 
-def _settle_duplicates(received: list[Received], preferred: frozenset[str]) -> list[Received]:
+def _with_unit_of(entry: Received, expected: Sequence[ReportingUnit]) -> Received:
+    """Return a file with the one unit of those expected that it speaks of."""
+    if entry.unit is None:
+        return entry
+    found = [unit for unit in expected if unit.key == entry.unit.key] or [
+        unit for unit in expected if is_same(unit, entry.unit)
+    ]
+    if not found:
+        return entry
+    unit = found[0]
+    return replace(
+        entry, unit=unit, findings=tuple(replace(f, unit=unit.name) for f in entry.findings)
+    )
+
+
+def _settle_duplicates(
+    received: Sequence[Received], preferred: frozenset[str], chosen_before: frozenset[str]
+) -> tuple[list[Received], frozenset[str]]:
+    """Return the files with at most one counted of each unit, and those that were chosen."""
     by_unit: dict[str, list[Received]] = {}
     for entry in received:
         if entry.unit is not None and entry.is_counted:
-            by_unit.setdefault(match_key(entry.unit.key), []).append(entry)
+            by_unit.setdefault(entry.unit.key, []).append(entry)
     settled: dict[str, Received] = {}
+    decided: set[str] = set()
     for entries in by_unit.values():
         if len(entries) < 2:
             continue
-        chosen = [entry for entry in entries if _is_preferred(entry, preferred)]
+        chosen = [entry for entry in entries if _is_preferred(entry, preferred)] or [
+            entry for entry in entries if entry.file in chosen_before
+        ]
+        if len(chosen) == 1:
+            decided.add(chosen[0].file or "")
         for entry in entries:
             if len(chosen) == 1 and entry is chosen[0]:
                 continue
             settled[entry.file or ""] = _not_counted(entry, entries, chosen)
-    return [settled.get(entry.file or "", entry) for entry in received]
+    return [settled.get(entry.file or "", entry) for entry in received], frozenset(decided)
 
 
 def _is_preferred(entry: Received, preferred: frozenset[str]) -> bool:
@@ -211,12 +239,6 @@ def _not_counted(
     return replace(entry, status=Status.DUPLICATE, findings=(*kept, placed))
 
 
-def _distinct_units(received: Sequence[Received]) -> tuple[ReportingUnit, ...]:
-    """Return the units that the files speak of, in the order of their names."""
-    units = {match_key(e.unit.key): e.unit for e in reversed(received) if e.unit is not None}
-    return tuple(sorted(units.values(), key=lambda unit: (match_key(unit.name), unit.key)))
-
-
 def _table(entry: Received | None, form: Form) -> Table | None:
     return entry.submission.table(form.id) if entry and entry.submission else None
 
@@ -227,10 +249,9 @@ def _in_order(
     """Yield the files unit by unit, a line for each unit without any, then the other files."""
     by_unit: dict[str, list[Received]] = {}
     for entry in received:
-        key = match_key(entry.unit.key) if entry.unit else ""
-        by_unit.setdefault(key, []).append(entry)
+        by_unit.setdefault(entry.unit.key if entry.unit else "", []).append(entry)
     for unit in expected:
-        yield from by_unit.pop(match_key(unit.key), None) or [
+        yield from by_unit.pop(unit.key, None) or [
             Received(
                 Status.MISSING, unit, None,
                 findings=(replace(wording.unit_missing(unit.name), unit=unit.name),),

@@ -207,6 +207,11 @@ def _with_own_texts(narrative: Narrative, kept: Mapping[str, KeptSentence]) -> N
     return replace(narrative, sections=tuple(settle(section) for section in narrative.sections))
 
 
+def _asks(indicator: Indicator) -> bool:
+    """Whether the unit, or the roll-up, is to give a figure on this row."""
+    return indicator.kind is not Kind.HEADER
+
+
 def _open_points(narrative: Narrative, source: _Source) -> Iterable[str]:
     for section, sentence in narrative.sentences():
         for gap in sentence.gaps:
@@ -217,6 +222,10 @@ def _open_points(narrative: Narrative, source: _Source) -> Iterable[str]:
             ]
             what = "; ".join(labels) or gap.source
             yield f"Mục {section.heading.rstrip('.')}: {what}."
+    named = {gap.source for gap in narrative.gaps}
+    for row in source.form.printed:
+        if source.facts.value(row.code).is_blank and row.code not in named and _asks(row):
+            yield f"{source.form.name}: chưa có số liệu {row.code} {row.label}."
     for finding in source.findings:
         if finding.severity is not Severity.INFO:
             yield f"{finding.rule}: {finding.message} {finding.advice}"

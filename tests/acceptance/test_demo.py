@@ -119,7 +119,7 @@ class DescribeTheMadeUpParent:
             ("đã nhận", 6),
             ("đã nhận, có lỗi", 1),
             ("chưa nộp", 1),
-            ("trùng, chưa chọn", 2),
+            ("trùng đơn vị", 2),
         ],
     )
     def it_has_every_kind(self, lines: list[dict[str, Any]], status: str, how_many: int) -> None:
