@@ -45,6 +45,7 @@ CHECK_SHEET = "_kiem_tra"
 _CODE, _WEIGHT, _NUMBER, _LABEL, _UNIT, _VALUE, _NOTE, _MESSAGE, _PANEL = range(9)
 _WIDTHS = (17, 2, 8, 47, 19, 11, 17, 22, 46)
 _PRINTED = ("number", "label", "unit", "value", "note")
+_PERIODS = "CCHC_PERIODS"
 _FIRST_YEAR, _LAST_YEAR = 2021, 2035
 # "Trực tuyến = 0 Phát phiếu = 1" reads better with a line for each choice.
 _CHOICE_END = re.compile(r"(= \d) (?=\S)")
@@ -227,8 +228,8 @@ class _Writer:
             self.book.define_name(name, f"='{self.form.name}'!${_letter(_PANEL)}${row + 1}")
             rule: dict[str, Any] = {"validate": "any"}
             if name == PERIOD_NAME:
-                source = f"={SETTINGS_SHEET}!$D$2:$D${self._period_rows + 1}"
-                rule = {"validate": "list", "source": source, "error_type": "warning"}
+                # By name: old Excels take no list from another sheet.
+                rule = {"validate": "list", "source": f"={_PERIODS}", "error_type": "warning"}
             sheet.data_validation(
                 row, _PANEL, row, _PANEL,
                 {**rule, "input_title": text[:32], "input_message": prompt},
@@ -240,6 +241,7 @@ class _Writer:
         errors = self.checks.count_of(Severity.ERROR)
         warnings = self.checks.count_of(Severity.WARNING)
         counts = self.checks.counts(self.table)
+        last = max(self._rows.values())
         style = palette.style(12, bold=True, bg_color=palette.GOOD, border=1)
         self.sheet.merge_range(row, _MESSAGE, row, _PANEL, "", self._format(**style))
         problems = counts[Severity.ERROR] + counts[Severity.WARNING]
@@ -253,9 +255,11 @@ class _Writer:
             if problems
             else "Tự kiểm tra: chưa phát hiện vấn đề nào.",
         )
+        # Conditional formats look at this sheet only: old Excels know no other sheet there.
+        weights = f"${_letter(_WEIGHT)}${self._first_row + 1}:${_letter(_WEIGHT)}${last + 1}"
         for colour, formula in (
-            (palette.ERROR, f"=({errors})>0"),
-            (palette.WARNING, f"=({warnings})>0"),
+            (palette.ERROR, f"=COUNTIF({weights},2)>0"),
+            (palette.WARNING, f"=COUNTIF({weights},1)>0"),
         ):
             self.sheet.conditional_format(
                 row, _MESSAGE, row, _PANEL,
@@ -402,7 +406,7 @@ class _Writer:
         head = self._format(**palette.cell(bold=True, align="center", bg_color=palette.HEADER))
         cell = self._format(**palette.cell())
         number = self._format(**palette.cell(align="center", num_format="#,##0"))
-        percent = self._format(**palette.cell(align="center", bold=True, num_format="0.##"))
+        percent = self._format(**palette.cell(align="center", bold=True, num_format="General"))
         title = self._format(**palette.style(13, bold=True))
         quiet = self._format(**palette.style(11, italic=True, font_color=palette.QUIET))
         for column, width in enumerate((7, 52, 12, 12, 12)):
@@ -456,6 +460,8 @@ class _Writer:
             sheet.write_string(row, 0, key)
             sheet.write_string(row, 1, text)
         self.book.define_name(FORM_NAME, f"={SETTINGS_SHEET}!$B$1")
+        last = self._period_rows + 1
+        self.book.define_name(_PERIODS, f"={SETTINGS_SHEET}!$D$2:$D${last}")
         sheet.write_string(0, 3, "period")
         sheet.write_string(0, 4, "window")
         row = 1

@@ -79,7 +79,7 @@ def _write_received(
     sheet.write_string(row, 3, unit.type if unit else "", cell)
     if entry.file and book.folder:
         link = book.formats.cell(font_size=11, underline=1, font_color="#1F4E79")
-        sheet.write_url(row, 4, f"external:{book.folder}{entry.file}", link, entry.file)
+        sheet.write_url(row, 4, book.link(entry.file), link, entry.file)
     else:
         sheet.write_string(row, 4, entry.file or "", cell)
     sheet.write_string(row, 5, STATUS_WORDS[entry.status], status)

@@ -64,6 +64,10 @@ class ParentBook:
                 )
         return sheet
 
+    def link(self, file: str) -> str:
+        """Return the link to a submission; a # in its name is no place inside it."""
+        return f"external:{self.folder}{file}".replace("#", "%23")
+
     @property
     def about(self) -> str:
         """One line: the unit, the period, its window, how many units are in."""

@@ -100,7 +100,7 @@ def _write_unit_heads(book: ParentBook, sheet: Worksheet, row: int, first: int) 
         if entry.table is None:
             sheet.write_string(row, column, f"{name}\n(chưa có)", missing)
         elif file is not None and file.file and book.folder:
-            sheet.write_url(row, column, f"external:{book.folder}{file.file}", link, name)
+            sheet.write_url(row, column, book.link(file.file), link, name)
         else:
             sheet.write_string(row, column, name, head)
 
@@ -159,7 +159,7 @@ def _write_total(book: ParentBook, sheet: Worksheet, row: int, rolled: RolledInd
     tint = {"bg_color": palette.HEADING} if indicator.kind is Kind.HEADER else {}
     percent = indicator.aggregation is Aggregation.WEIGHTED_MEAN
     figure = book.formats.cell(
-        bold=True, align="center", num_format="0.##" if percent else "#,##0", **tint
+        bold=True, align="center", num_format="0.00" if percent else "#,##0", **tint
     )
     quiet = book.formats.cell(align="center", font_size=10, font_color=palette.QUIET, **tint)
     formula = formulas.total(indicator, book.columns)
@@ -197,7 +197,7 @@ def _write_unit_value(
     style = {"align": "center", "font_size": 11, **tint}
     match value.state:
         case State.NUMBER:
-            form = "0.####" if indicator.kind is Kind.PERCENT else "#,##0"
+            form = "General" if indicator.kind is Kind.PERCENT else "#,##0"
             cell = book.formats.cell(num_format=form, **style)
             sheet.write_number(*place, float(value.number), cell)
         case State.NOT_ARISEN:
@@ -287,7 +287,7 @@ def write_ratios(book: ParentBook) -> None:
 def _write_ratio(book: ParentBook, sheet: Worksheet, row: int, rolled: RolledRatio) -> None:
     cell = book.formats.cell(font_size=11)
     number = book.formats.cell(align="center", font_size=11, num_format="#,##0")
-    percent = book.formats.cell(align="center", bold=True, num_format="0.##")
+    percent = book.formats.cell(align="center", bold=True, num_format="General")
     sheet.merge_range(row, 0, row + 2, 0, rolled.ratio.id, cell)
     sheet.merge_range(row, 1, row + 2, 1, rolled.ratio.label, cell)
     for line, name in enumerate(("Tử số", "Mẫu số", "Tỷ lệ (%)")):
@@ -387,7 +387,7 @@ def _write_printed_row(book: ParentBook, sheet: Worksheet, row: int, indicator: 
     unit = _CHOICE_END.sub(r"\1\n", indicator.unit)
     sheet.write_string(row, 2, unit, book.formats.cell(align="center", font_size=11, **tint))
     percent = indicator.aggregation is Aggregation.WEIGHTED_MEAN
-    figure = book.formats.cell(align="center", num_format="0.##" if percent else "#,##0", **tint)
+    figure = book.formats.cell(align="center", num_format="General" if percent else "#,##0", **tint)
     note = book.formats.cell(align="center", font_size=10, **tint)
     total = book.columns.total_cell(indicator.code)
     reporting = f"'{TOTALS}'!$G${book.columns.rows[indicator.code]}"

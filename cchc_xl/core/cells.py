@@ -226,8 +226,9 @@ def _bare_percent(amount: Decimal, own_template: bool) -> Reading:
 
 
 def _percent(amount: Decimal, remark: Remark | None = None) -> Reading:
+    # The last binary digits of a cell may lie a hair outside.
     if 0 <= numerals.round_half_up(amount, 9) <= 100:
-        return Reading(number(amount), remark)
+        return Reading(number(min(max(amount, Decimal(0)), Decimal(100))), remark)
     return _invalid(Remark.OUT_OF_RANGE)
 
 

@@ -25,11 +25,13 @@ class ReportingUnit:
     valid_from: date | None = None
     valid_to: date | None = None
     successor: str | None = None
+    # Whether the code stands in a list of units; a code that only a file gives is no key.
+    is_listed: bool = True
 
     @property
     def key(self) -> str:
-        """What the unit is called in results: its code, else its name."""
-        return self.code or self.name
+        """What the unit is called in results: its code in the list of units, else its name."""
+        return self.code if self.code and self.is_listed else self.name
 
     def is_valid_on(self, day: date) -> bool:
         return (self.valid_from is None or self.valid_from <= day) and (
@@ -73,7 +75,7 @@ def merged(units: Iterable[ReportingUnit]) -> tuple[ReportingUnit, ...]:
     for unit in sorted(units, key=lambda unit: (match_key(unit.name), unit.code or "", unit.name)):
         place = next((n for n, other in enumerate(found) if is_same(unit, other)), None)
         if place is None:
-            found.append(unit)
+            found.append(replace(unit, is_listed=False))
         elif found[place].code is None:
             found[place] = replace(found[place], code=unit.code)
     return with_distinct_names(found)

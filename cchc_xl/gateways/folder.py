@@ -34,7 +34,7 @@ class FoundFile:
     is_result: bool = False
 
     def sha256(self) -> str:
-        """Return the fingerprint of the file; "" of a result, and where it cannot be read."""
+        """Return the fingerprint; "" of a result, and where the file cannot be read."""
         if self.is_result:
             return ""
         try:
@@ -57,8 +57,8 @@ def files_of(folder: Path, *, leave_out: Path | None = None) -> tuple[FoundFile,
     """Return every file of `folder` and its subfolders, in the order of their names.
 
     `leave_out` is the result of this very run: it is named without a fingerprint, its kept
-    versions are not, or every run would find another folder than the one before. Raises UsageError where
-    the folder cannot be listed.
+    versions are not, or every run would find another folder than the one before. Raises
+    UsageError where the folder cannot be listed.
     """
     if not folder.is_dir():
         raise UsageError(

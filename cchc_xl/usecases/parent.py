@@ -71,12 +71,19 @@ def make_parent_workbook(
         progress=progress,
     )
     narrative = draft(load_outline(DEFAULTS["parent"]), parent_facts(data))
-    relative = os.path.relpath(folder, output.parent).replace(os.sep, "/")
     content = parent_workbook(
-        data, narrative, kept=kept, folder=f"{relative}/" if relative != "." else "./", stamp=stamp
+        data, narrative, kept=kept, folder=_seen_from(output, folder), stamp=stamp
     )
     write_file(output, content)
     return ParentResult(data, output)
+
+
+def _seen_from(output: Path, folder: Path) -> str:
+    """Return the way from the workbook to the submissions; "" where they lie on two drives."""
+    try:
+        return f"{os.path.relpath(folder, output.parent)}/".replace(os.sep, "/")
+    except ValueError:
+        return ""
 
 
 def _kept(output: Path, form: Form) -> Kept:
