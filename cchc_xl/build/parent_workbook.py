@@ -12,12 +12,9 @@ from cchc_xl.build.formats import TEXT_IS_TEXT, Formats
 from cchc_xl.build.ledger_sheets import write_findings, write_log, write_units
 from cchc_xl.build.narrative_sheet import write_narrative
 from cchc_xl.build.parent_book import SETTINGS, ParentBook, places
-from cchc_xl.build.roll_up_sheets import (
-    write_helpers,
-    write_printed_form,
-    write_ratios,
-    write_totals,
-)
+from cchc_xl.build.printed_form_sheet import write_printed_form
+from cchc_xl.build.ratio_sheet import write_ratios
+from cchc_xl.build.totals_sheet import write_helpers, write_totals
 from cchc_xl.core.consolidation import Consolidation, Kept, LogLine
 from cchc_xl.core.narrative import Narrative
 from cchc_xl.core.wording import STATUS_WORDS

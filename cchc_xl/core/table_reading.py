@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from cchc_xl.core import wording
+from cchc_xl.core import file_findings
 from cchc_xl.core.cells import Reading, read_cell
 from cchc_xl.core.findings import Finding, Severity
 from cchc_xl.core.form import Indicator
@@ -23,7 +23,7 @@ def read_table(matched: MatchedTable, *, own_template: bool) -> tuple[Table, tup
         code = row.indicator.code
         entry = _entry(matched, row, own_template)
         if row.label_differs:
-            findings.append(wording.label_differs(row.indicator, row.label, entry))
+            findings.append(file_findings.label_differs(row.indicator, row.label, entry))
         if code not in entries:
             entries[code] = entry
             continue
@@ -55,17 +55,17 @@ def _entry(matched: MatchedTable, row: MatchedRow, own_template: bool) -> Entry:
 def _one_of_two(indicator: Indicator, first: Entry, second: Entry) -> tuple[Entry, Finding]:
     """Return what stands for an indicator with two rows: never a choice between two figures."""
     if second.value.is_blank or second.value == first.value:
-        return first, wording.row_twice(indicator, first, second)
+        return first, file_findings.row_twice(indicator, first, second)
     if first.value.is_blank:
-        return second, wording.row_twice(indicator, second, first)
+        return second, file_findings.row_twice(indicator, second, first)
     unusable = replace(first, reading=Reading(INVALID))
-    return unusable, wording.row_twice_differently(indicator, first, second)
+    return unusable, file_findings.row_twice_differently(indicator, first, second)
 
 
 def _unmatched(matched: MatchedTable) -> Iterator[Finding]:
     for row in matched.unmatched:
         raw = matched.grid.cell(*matched.value_place(row))
-        yield wording.row_not_recognised(
+        yield file_findings.row_not_recognised(
             Severity.INFO if raw.is_empty else Severity.WARNING,
             matched.grid.text(row, matched.layout.columns["label"]),
             raw,
@@ -78,9 +78,9 @@ def _missing(matched: MatchedTable) -> Iterator[Finding]:
     form, codes = matched.form, matched.codes
     printed = [row.code for row in form.printed if row.code not in codes]
     if printed:
-        yield wording.rows_missing(printed, matched.grid.sheet)
+        yield file_findings.rows_missing(printed, matched.grid.sheet)
     supplementary = [row.code for row in form.supplementary if row.code not in codes]
     if supplementary:
-        yield wording.supplementary_missing(
+        yield file_findings.supplementary_missing(
             supplementary, len(form.supplementary), matched.grid.sheet
         )

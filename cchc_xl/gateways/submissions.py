@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from cchc_xl.core import wording
+from cchc_xl.core import file_findings
 from cchc_xl.core.findings import Finding
 from cchc_xl.core.form import Form
 from cchc_xl.core.grid import Grid
@@ -46,12 +46,14 @@ def read_submission(path: Path, forms: Sequence[Form]) -> Submission:
     matched, others = _best_table(workbook.grids(), forms)
     if matched is None:
         names = [form.name for form in forms]
-        return Submission(path.name, file_stem(path), None, None, (), (wording.no_table(names),))
+        return Submission(
+            path.name, file_stem(path), None, None, (), (file_findings.no_table(names),)
+        )
     own = workbook.is_ours
     table, findings = read_table(matched, own_template=own)
     notes = list(findings)
     if others:
-        notes.append(wording.more_than_one_table(matched.grid.sheet, others))
+        notes.append(file_findings.more_than_one_table(matched.grid.sheet, others))
     above = words_above(matched.grid, matched.layout.header_row)
     panel = _panel(matched) if own else {}
     unit = panel.get(UNIT_LABEL) or _unit(path, above, notes)
@@ -189,7 +191,7 @@ def _unit(path: Path, above: Sequence[str], notes: list[Finding]) -> str:
     named = unit_in_words(above)
     if named is not None:
         return named
-    notes.append(wording.unit_from_file_name(file_stem(path)))
+    notes.append(file_findings.unit_from_file_name(file_stem(path)))
     return file_stem(path)
 
 
@@ -201,5 +203,5 @@ def file_stem(path: Path) -> str:
 def _period(above: Sequence[str], notes: list[Finding]) -> Period | None:
     period = period_above(above)
     if period is None:
-        notes.append(wording.period_unknown())
+        notes.append(file_findings.period_unknown())
     return period

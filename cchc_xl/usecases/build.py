@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cchc_xl.build.commune_workbook import CommuneWorkbook, commune_workbook
+from cchc_xl.build.commune_book import CommuneWorkbook
+from cchc_xl.build.commune_workbook import commune_workbook
 from cchc_xl.gateways.files import write_file
 from cchc_xl.gateways.schemas import load_form
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cchc_xl.core import wording
+from cchc_xl.core import file_findings
 from cchc_xl.core.checks import Earlier, check_table
 from cchc_xl.core.findings import Counts, Finding, Severity, count
 from cchc_xl.core.form import Form
@@ -58,7 +58,7 @@ def check_file(
     try:
         submission = read_submission(path, forms)
     except UnreadableFile as error:
-        unreadable = wording.unreadable(error.message, error.advice)
+        unreadable = file_findings.unreadable(error.message, error.advice)
         return CheckedFile(
             str(path), None, None, None, Status.UNREADABLE, (replace(unreadable, file=str(path)),)
         )

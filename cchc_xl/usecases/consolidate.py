@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from cchc_xl.core import wording
+from cchc_xl.core import file_findings
 from cchc_xl.core.checks import Earlier, check_table
 from cchc_xl.core.consolidation import Consolidation, Received
 from cchc_xl.core.findings import Finding, Severity
@@ -103,7 +103,7 @@ def _read_one(file: FoundFile, form: Form) -> _Read:
     try:
         return _Read(file, read_submission(file.path, [form]), None)
     except UnreadableFile as error:
-        return _Read(file, None, wording.unreadable(error.message, error.advice))
+        return _Read(file, None, file_findings.unreadable(error.message, error.advice))
 
 
 def _with_form(result: _Read, form: Form) -> _Read:
@@ -132,10 +132,10 @@ def _received(
         status = Status.WRONG_FORM
     elif submission.period is not None and submission.period.id != period.id:
         status = Status.WRONG_PERIOD
-        findings.append(wording.wrong_period(submission.period.name, period.name))
+        findings.append(file_findings.wrong_period(submission.period.name, period.name))
     elif unit is None:
         status = Status.UNKNOWN_UNIT
-        findings.append(wording.unknown_unit(name, nearest_names(listed or (), name)))
+        findings.append(file_findings.unknown_unit(name, nearest_names(listed or (), name)))
     else:
         for table in submission.tables:
             before: Earlier | None = None
@@ -231,9 +231,9 @@ def _not_counted(
 ) -> Received:
     unit = entry.unit.name if entry.unit else ""
     if len(chosen) == 1:
-        finding = wording.not_chosen(chosen[0].file or "")
+        finding = file_findings.not_chosen(chosen[0].file or "")
     else:
-        finding = wording.duplicate_files(unit, [other.file or "" for other in entries])
+        finding = file_findings.duplicate_files(unit, [other.file or "" for other in entries])
     placed = replace(finding, unit=unit, file=entry.file)
     kept = () if len(chosen) == 1 else entry.findings
     return replace(entry, status=Status.DUPLICATE, findings=(*kept, placed))
@@ -254,7 +254,7 @@ def _in_order(
         yield from by_unit.pop(unit.key, None) or [
             Received(
                 Status.MISSING, unit, None,
-                findings=(replace(wording.unit_missing(unit.name), unit=unit.name),),
+                findings=(replace(file_findings.unit_missing(unit.name), unit=unit.name),),
             )
         ]  # fmt: skip
     for entries in by_unit.values():

@@ -7,7 +7,8 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from cchc_xl.build.commune_workbook import CommuneWorkbook, commune_workbook
+from cchc_xl.build.commune_book import CommuneWorkbook
+from cchc_xl.build.commune_workbook import commune_workbook
 from cchc_xl.core.cells import Typed
 from cchc_xl.core.form import Form
 from cchc_xl.core.period import Period

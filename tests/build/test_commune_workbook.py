@@ -21,14 +21,14 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from cchc_xl.build.commune_workbook import (
+from cchc_xl.build.commune_book import (
     CHECK_SHEET,
     GUIDE_SHEET,
     RATIO_SHEET,
     SETTINGS_SHEET,
     CommuneWorkbook,
-    commune_workbook,
 )
+from cchc_xl.build.commune_workbook import commune_workbook
 from cchc_xl.core.cells import Kind, Typed
 from cchc_xl.core.period import PeriodKind, free_period, standard_period
 from cchc_xl.core.submission import Submission
@@ -612,7 +612,8 @@ def _depth(formula: str) -> int:
 def _digest_in_a_new_process(hash_seed: str) -> str:
     program = (
         "import hashlib\n"
-        "from cchc_xl.build.commune_workbook import CommuneWorkbook, commune_workbook\n"
+        "from cchc_xl.build.commune_book import CommuneWorkbook\n"
+        "from cchc_xl.build.commune_workbook import commune_workbook\n"
         "from cchc_xl.gateways.schemas import load_form\n"
         "made = commune_workbook(CommuneWorkbook(load_form('phu-luc-01b')))\n"
         "print(hashlib.sha256(made).hexdigest())\n"

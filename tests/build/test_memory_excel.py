@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from cchc_xl.build.commune_workbook import CHECK_SHEET, RATIO_SHEET
+from cchc_xl.build.commune_book import CHECK_SHEET, RATIO_SHEET
 from cchc_xl.core.cells import RawCell
 from cchc_xl.gateways.schemas import load_form
 from cchc_xl.gateways.submissions import read_submission

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_xl.build.commune_workbook import CHECK_SHEET, RATIO_SHEET
+from cchc_xl.build.commune_book import CHECK_SHEET, RATIO_SHEET
 from cchc_xl.core.evaluation import Verdict
 from cchc_xl.gateways.schemas import load_form
 from tests.support.agreement import (

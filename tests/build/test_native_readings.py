@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from cchc_xl.build.check_sheet import CheckSheet
-from cchc_xl.build.commune_workbook import CHECK_SHEET
+from cchc_xl.build.commune_book import CHECK_SHEET
 from cchc_xl.core.cells import Kind, RawCell
 from cchc_xl.core.findings import Severity
 from cchc_xl.core.form import Aggregation, Check, Column, Form, Indicator, Rule

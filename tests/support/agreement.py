@@ -14,12 +14,8 @@ from pathlib import Path
 from random import Random
 
 from cchc_xl.build.check_sheet import Cached, CheckSheet, ratio_values
-from cchc_xl.build.commune_workbook import (
-    CHECK_SHEET,
-    RATIO_SHEET,
-    CommuneWorkbook,
-    commune_workbook,
-)
+from cchc_xl.build.commune_book import CHECK_SHEET, RATIO_SHEET, CommuneWorkbook
+from cchc_xl.build.commune_workbook import commune_workbook
 from cchc_xl.core.cells import Kind, RawCell, Typed
 from cchc_xl.core.checks import check_table
 from cchc_xl.core.evaluation import evaluate

@@ -1,0 +1,108 @@
+"""What the sheets of a reporting unit's workbook share: the book, formats, places, checks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from cchc_xl.build.check_sheet import Cached, CheckSheet
+from cchc_xl.build.formats import Formats
+from cchc_xl.core.cells import RawCell, Typed, read_cell
+from cchc_xl.core.form import Form
+from cchc_xl.core.period import Period, PeriodKind, short_date
+from cchc_xl.core.submission import Entry, Table
+
+RATIO_SHEET = "Tỷ lệ"
+GUIDE_SHEET = "Hướng dẫn"
+SETTINGS_SHEET = "_cchc"
+CHECK_SHEET = "_kiem_tra"
+
+# Columns: code, weight (hidden), then the five of the form, then what is said beside a row.
+CODE, WEIGHT, NUMBER, LABEL, UNIT, VALUE, NOTE, MESSAGE, PANEL = range(9)
+# The periods that the drop-down offers.
+PERIODS = "CCHC_PERIODS"
+FIRST_YEAR, LAST_YEAR = 2021, 2035
+PERIOD_ROWS = (LAST_YEAR - FIRST_YEAR + 1) * (len(PeriodKind) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class CommuneWorkbook:
+    """What is to stand in a new workbook; `values` are written as given, valid or not."""
+
+    form: Form
+    unit: str = ""
+    unit_code: str = ""
+    period: Period | None = None
+    values: Mapping[str, Typed] | None = None
+    notes: Mapping[str, str] | None = None
+    # Printed on every sheet and page, such as "SỐ LIỆU GIẢ ĐỊNH".
+    stamp: str = ""
+
+
+class CommuneBook:
+    """A reporting unit's workbook while it is written."""
+
+    def __init__(self, book: Workbook, content: CommuneWorkbook) -> None:
+        self.book = book
+        self.formats = Formats(book)
+        self.content = content
+        self.form = content.form
+        self.header_row = 2 + len(self.form.title)
+        self.first_row = self.header_row + 2
+        self.rows = self._row_places()
+        self.sheet: Worksheet = book.add_worksheet(self.form.name)
+        sources = {
+            code: f"'{self.form.name}'!${letter(VALUE)}${row + 1}"
+            for code, row in self.rows.items()
+        }
+        self.checks = CheckSheet(self.form, CHECK_SHEET, sources)
+        self.table = self._table()
+
+    @property
+    def last_row(self) -> int:
+        return max(self.rows.values())
+
+    @cached_property
+    def cached(self) -> Mapping[str, Cached]:
+        """The value of each formula of the hidden check sheet, by its address in formulas."""
+        return {
+            f"'{CHECK_SHEET}'!${cell.address[0]}${cell.address[1:]}": cell.value
+            for cell in self.checks.cells(self.table)
+        }
+
+    def _row_places(self) -> dict[str, int]:
+        rows = {row.code: self.first_row + place for place, row in enumerate(self.form.printed)}
+        # One empty row and the title of the block stand between the two tables.
+        first = self.first_row + len(rows) + 2
+        rows.update({row.code: first + place for place, row in enumerate(self.form.supplementary)})
+        return rows
+
+    def _table(self) -> Table:
+        """Return the values as our own reader will read them, for the cached results."""
+        values = self.content.values or {}
+        entries: dict[str, Entry] = {}
+        for code, typed in values.items():
+            indicator = self.form.by_code[code]
+            raw = RawCell(typed)
+            reading = read_cell(indicator.kind, raw, choices=indicator.choices, own_template=True)
+            entries[code] = Entry(reading, raw, self.form.name, "")
+        return Table(self.form, self.form.name, entries, own_template=True)
+
+
+def letter(column: int) -> str:
+    """Return the letter of a column of the form's sheet."""
+    return "ABCDEFGHI"[column]
+
+
+def window(period: Period) -> str:
+    """Return the days of a period as the sheets print them."""
+    return f"số liệu từ ngày {short_date(period.first_day)} đến ngày {short_date(period.last_day)}"
+
+
+def capitalised(name: str) -> str:
+    """Return a name with a capital, as it stands at the beginning of a cell."""
+    return name[:1].upper() + name[1:]

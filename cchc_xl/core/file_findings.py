@@ -1,0 +1,239 @@
+"""The findings that reading and merging make about files, tables, units and periods.
+
+Their sentences stand here, as those of the rules stand in the form files: where, what is wrong,
+what to do. Which of them is due is decided by whoever calls.
+"""
+
+from __future__ import annotations
+
+from cchc_xl.core.cells import RawCell
+from cchc_xl.core.findings import Finding, Severity
+from cchc_xl.core.form import Indicator
+from cchc_xl.core.submission import Entry
+from cchc_xl.core.wording import as_typed, shown
+
+
+def label_differs(indicator: Indicator, label: str, entry: Entry) -> Finding:
+    """The words of a row are not those of the indicator that it was read as."""
+    return Finding(
+        rule="RB1",
+        severity=Severity.WARNING,
+        message=f"Dòng «{label}» được đọc là chỉ tiêu {indicator.code} «{indicator.label}».",
+        advice="Nếu không phải chỉ tiêu này, đề nghị sửa mã hoặc tên chỉ tiêu theo biểu mẫu.",
+        indicator=indicator.code,
+        sheet=entry.sheet,
+        cell=entry.cell,
+        found=label,
+        expected=indicator.label,
+    )
+
+
+def row_twice(indicator: Indicator, kept: Entry, other: Entry) -> Finding:
+    """Two rows speak of one indicator, and one of them adds nothing."""
+    return Finding(
+        rule="RB2",
+        severity=Severity.INFO,
+        message=(
+            f"Chỉ tiêu {indicator.code} có hai dòng (ô {kept.cell} và ô {other.cell}); "
+            f"số liệu được lấy một lần, từ ô {kept.cell}."
+        ),
+        advice="Nên xóa dòng thừa.",
+        indicator=indicator.code,
+        sheet=kept.sheet,
+        cell=other.cell,
+        found=as_typed(other.raw),
+        expected=as_typed(kept.raw),
+    )
+
+
+def row_twice_differently(indicator: Indicator, first: Entry, second: Entry) -> Finding:
+    """Two rows give two figures of one indicator, so neither is used."""
+    return Finding(
+        rule="RB3",
+        severity=Severity.ERROR,
+        message=(
+            f"Chỉ tiêu {indicator.code} có hai số khác nhau: {shown(as_typed(first.raw))} "
+            f"(ô {first.cell}) và {shown(as_typed(second.raw))} (ô {second.cell}); "
+            "không số nào được dùng."
+        ),
+        advice="Đề nghị giữ lại một dòng với số đúng.",
+        indicator=indicator.code,
+        sheet=first.sheet,
+        cell=second.cell,
+        found=as_typed(second.raw),
+        expected=as_typed(first.raw),
+    )
+
+
+def row_not_recognised(
+    severity: Severity, label: str, raw: RawCell, sheet: str, cell: str
+) -> Finding:
+    """A row of the table speaks of no indicator of the form."""
+    used = "" if severity is Severity.INFO else " Số liệu ở dòng này không được dùng."
+    return Finding(
+        rule="RB4",
+        severity=severity,
+        message=f"Không nhận ra dòng «{label}» trong biểu mẫu.{used}",
+        advice="Nếu là một chỉ tiêu của biểu mẫu, đề nghị ghi đúng mã (STT) và tên chỉ tiêu.",
+        sheet=sheet,
+        cell=cell,
+        found=as_typed(raw),
+    )
+
+
+def rows_missing(codes: list[str], sheet: str) -> Finding:
+    """The table lacks rows that the form prints."""
+    return Finding(
+        rule="RB5",
+        severity=Severity.WARNING,
+        message=f"Bảng thiếu {len(codes)} dòng của biểu mẫu: {', '.join(codes)}.",
+        advice="Đề nghị bổ sung các dòng thiếu; dòng thiếu được coi là chưa báo cáo.",
+        sheet=sheet,
+    )
+
+
+def supplementary_missing(codes: list[str], all_of_them: int, sheet: str) -> Finding:
+    """The table lacks the block of supplementary figures, or a part of it."""
+    what = "khối số liệu bổ sung" if len(codes) == all_of_them else "một phần số liệu bổ sung"
+    return Finding(
+        rule="RB6",
+        severity=Severity.INFO,
+        message=f"Tệp không có {what} ({', '.join(codes)}).",
+        advice=(
+            "Nên dùng mẫu cchc-commune.xlsx để nhập thêm; thiếu các số này thì không tính được "
+            "tỷ lệ giải quyết đúng hạn."
+        ),
+        sheet=sheet,
+    )
+
+
+def more_than_one_table(sheet: str, others: list[str]) -> Finding:
+    """Several sheets of a file carry the table."""
+    return Finding(
+        rule="RB7",
+        severity=Severity.WARNING,
+        message="Tệp có hơn một bảng của biểu mẫu; "
+        f"số liệu được đọc từ trang «{sheet}», không đọc: "
+        + ", ".join(f"«{other}»" for other in others)
+        + ".",
+        advice="Đề nghị chỉ để lại một bảng, hoặc kiểm tra rằng trang được đọc là trang đúng.",
+        sheet=sheet,
+    )
+
+
+def no_table(form_names: list[str]) -> Finding:
+    """No sheet of the file carries a table that we know."""
+    return Finding(
+        rule="RB8",
+        severity=Severity.ERROR,
+        message=f"Không tìm thấy bảng {' hoặc '.join(form_names)} trong tệp.",
+        advice="Đề nghị dùng mẫu cchc-commune.xlsx, hoặc giữ dòng tiêu đề «Chỉ tiêu thống kê» và "
+        "«Số liệu» như biểu in.",
+    )
+
+
+def unit_from_file_name(unit: str) -> Finding:
+    """Nothing inside the file names the unit."""
+    return Finding(
+        rule="RK1",
+        severity=Severity.INFO,
+        message=f"Trong tệp không ghi tên đơn vị; tạm lấy theo tên tệp: «{unit}».",
+        advice="Nên ghi tên đơn vị ở phần tiêu đề của bảng.",
+        found=unit,
+    )
+
+
+def period_unknown() -> Finding:
+    """Nothing inside the file names the period."""
+    return Finding(
+        rule="RK2",
+        severity=Severity.WARNING,
+        message="Không nhận ra kỳ báo cáo ghi trong tệp.",
+        advice="Đề nghị ghi kỳ báo cáo ở phần tiêu đề, ví dụ «Quý I năm 2022».",
+    )
+
+
+def previous_of_other_unit(unit: str, previous_unit: str) -> Finding:
+    """The previous submission is another unit's."""
+    return Finding(
+        rule="RK3",
+        severity=Severity.WARNING,
+        message=f"Tệp kỳ trước là của «{previous_unit}», không phải của «{unit}»; không so sánh.",
+        advice="Đề nghị chọn tệp kỳ trước của đúng đơn vị.",
+        found=previous_unit,
+        expected=unit,
+    )
+
+
+def previous_not_comparable(period: str, previous: str) -> Finding:
+    """The previous submission neither ends where this one begins, nor begins with it."""
+    return Finding(
+        rule="RK4",
+        severity=Severity.WARNING,
+        message=(
+            f"Kỳ trước ({previous}) không liền trước và không cùng ngày bắt đầu với kỳ này "
+            f"({period}); không so sánh."
+        ),
+        advice="Đề nghị chọn tệp của kỳ liền trước, hoặc của kỳ ngắn hơn trong cùng năm.",
+        found=previous,
+    )
+
+
+def unreadable(message: str, advice: str) -> Finding:
+    """The file cannot be opened."""
+    return Finding(rule="RB9", severity=Severity.ERROR, message=message, advice=advice)
+
+
+def wrong_period(found: str, asked: str) -> Finding:
+    """The file speaks of another period than the one asked for."""
+    return Finding(
+        rule="RK5",
+        severity=Severity.ERROR,
+        message=f"Tệp là báo cáo {found}, không phải {asked}; không được tổng hợp.",
+        advice="Đề nghị đơn vị gửi báo cáo của đúng kỳ.",
+        found=found,
+        expected=asked,
+    )
+
+
+def unknown_unit(name: str, nearest: tuple[str, ...]) -> Finding:
+    """The file's unit does not stand in the list of units."""
+    near = f" Tên gần nhất trong danh sách: {', '.join(nearest)}." if nearest else ""
+    return Finding(
+        rule="RK6",
+        severity=Severity.ERROR,
+        message=f"Đơn vị «{name}» không có trong danh sách; không được tổng hợp.{near}",
+        advice="Đề nghị sửa tên hoặc mã đơn vị trong tệp, hoặc bổ sung danh sách đơn vị.",
+        found=name,
+        expected=nearest[0] if nearest else None,
+    )
+
+
+def duplicate_files(unit: str, files: list[str]) -> Finding:
+    """Two or more files of one unit; none is counted before the official chooses."""
+    return Finding(
+        rule="RK7",
+        severity=Severity.ERROR,
+        message=f"{unit} có {len(files)} tệp: {', '.join(files)}; chưa tệp nào được tổng hợp.",
+        advice="Đề nghị đánh dấu x vào cột Chọn ở trang Đơn vị (hoặc dùng --prefer) rồi chạy lại.",
+    )
+
+
+def not_chosen(chosen: str) -> Finding:
+    """Another file of the same unit was chosen."""
+    return Finding(
+        rule="RK8",
+        severity=Severity.INFO,
+        message=f"Không dùng tệp này vì đã chọn tệp {chosen} của cùng đơn vị.",
+        advice="Không cần làm gì.",
+    )
+
+
+def unit_missing(unit: str) -> Finding:
+    """An expected unit has sent nothing."""
+    return Finding(
+        rule="RK9",
+        severity=Severity.WARNING,
+        message=f"{unit} chưa gửi báo cáo.",
+        advice="Đề nghị đôn đốc đơn vị gửi báo cáo.",
+    )

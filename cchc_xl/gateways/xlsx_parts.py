@@ -1,0 +1,194 @@
+"""The parts of a workbook as the XML parser walks them; `xlsx_package` opens and limits them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from cchc_xl.core.cells import RawCell
+from cchc_xl.core.grid import Place
+from cchc_xl.errors import UnreadableFile
+
+_MOST_CELLS = 4_000_000
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # Excel's own limits
+_PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+
+Attributes = dict[str, str]
+
+
+class Part:
+    """What the parser calls; names come as they are written, with a prefix if there is one."""
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """An element begins."""
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+
+    def text(self, text: str) -> None:
+        """Text inside an element."""
+
+
+class RelationshipsPart(Part):
+    def __init__(self) -> None:
+        self.targets: dict[str, tuple[str, str]] = {}
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        if local_name(name) == "Relationship" and attributes.get("TargetMode") != "External":
+            kind = attributes["Type"].rpartition("/")[2]
+            self.targets[attributes["Id"]] = (kind, attributes["Target"])
+
+
+class WorkbookPart(Part):
+    def __init__(self) -> None:
+        self.sheets: list[tuple[str, str, str]] = []
+        self.names: dict[str, str] = {}
+        self.calculates_on_load = False
+        self._name: str | None = None
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        if local_name(name) == "sheet":
+            relationship = next((v for k, v in attributes.items() if local_name(k) == "id"), "")
+            state = attributes.get("state", "visible")
+            self.sheets.append((attributes["name"], state, relationship))
+        elif local_name(name) == "calcPr":
+            self.calculates_on_load = attributes.get("fullCalcOnLoad") in ("1", "true")
+        elif local_name(name) == "definedName":
+            self._name = attributes["name"]
+            self.names[self._name] = ""
+
+    def text(self, text: str) -> None:
+        if self._name is not None:
+            self.names[self._name] += text
+
+    def end(self, name: str) -> None:
+        if local_name(name) == "definedName":
+            self._name = None
+
+
+class StylesPart(Part):
+    def __init__(self) -> None:
+        self.codes: dict[int, str] = {}
+        self.formats: list[int] = []
+        self._in_cell_formats = False
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        match local_name(name):
+            case "numFmt":
+                self.codes[int(attributes["numFmtId"])] = attributes["formatCode"]
+            case "cellXfs":
+                self._in_cell_formats = True
+            case "xf" if self._in_cell_formats:
+                self.formats.append(int(attributes.get("numFmtId", "0")))
+
+    def end(self, name: str) -> None:
+        if local_name(name) == "cellXfs":
+            self._in_cell_formats = False
+
+
+class SheetPart(Part):
+    """Walks the cells of a sheet; `special` collects those that calamine would misreport.
+
+    This runs for every element of every file, so names are compared before they are cut.
+    `placeholders` says that the program that wrote the file left the calculating to Excel and put
+    a 0 beside every formula (XlsxWriter does): such a 0 is no result.
+    """
+
+    def __init__(self, percent_styles: frozenset[str], *, placeholders: bool) -> None:
+        self.special: dict[Place, RawCell] = {}
+        self._placeholders = placeholders
+        self._percent_styles = percent_styles
+        self._row = self._column = -1
+        self._last_row = self._last_column = 0
+        self._type = "n"
+        self._style = "0"
+        self._has_formula = self._has_value = self._in_value = False
+        self._value = ""
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        if ":" in name:
+            name = local_name(name)
+        if name == "c":
+            self._open_cell(attributes)
+        elif name == "v":
+            self._in_value = self._has_value = True
+        elif name == "f":
+            self._has_formula = True
+        elif name == "row":
+            self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
+            self._column = -1
+
+    def text(self, text: str) -> None:
+        if self._in_value:
+            self._value += text
+
+    def end(self, name: str) -> None:
+        if ":" in name:
+            name = local_name(name)
+        if name == "v":
+            self._in_value = False
+        elif name == "c":
+            self._close_cell()
+
+    def _open_cell(self, attributes: Attributes) -> None:
+        self._column += 1
+        if "r" in attributes:
+            place = _PLACE.fullmatch(attributes["r"])
+            if place is None:
+                raise broken()
+            self._row = int(place[2]) - 1
+            self._column = column_number(place[1])
+            if not (0 <= self._row < _MOST_ROWS and self._column < _MOST_COLUMNS):
+                raise broken()
+        self._type = attributes.get("t", "n")
+        self._style = attributes.get("s", "0")
+        self._has_formula = self._has_value = False
+        self._value = ""
+        if self._row > self._last_row or self._column > self._last_column:
+            self._last_row = max(self._last_row, self._row)
+            self._last_column = max(self._last_column, self._column)
+            # calamine reserves the whole rectangle from A1 to the last cell.
+            if (self._last_row + 1) * (self._last_column + 1) > _MOST_CELLS:
+                raise too_large()
+
+    def _lacks_result(self) -> bool:
+        if self._type == "str":  # an empty text is a result
+            return not self._has_value
+        return not self._value or (self._placeholders and self._value == "0")
+
+    def _close_cell(self) -> None:
+        if self._type == "e":
+            self.special[self._row, self._column] = RawCell(error=self._value or "#N/A")
+        elif self._has_formula and self._lacks_result():
+            self.special[self._row, self._column] = RawCell(no_cached_value=True)
+        elif self._style in self._percent_styles and self._type == "n" and self._value:
+            number = float(self._value)
+            self.special[self._row, self._column] = RawCell(number, percent_format=True)
+
+
+@lru_cache(maxsize=1024)
+def column_number(letters: str) -> int:
+    """Return the place of a column by its letters, from 0."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def local_name(name: str) -> str:
+    """Return a name without its namespace prefix; few programs write one."""
+    return name.rpartition(":")[2]
+
+
+def broken() -> UnreadableFile:
+    return UnreadableFile(
+        "Tệp bị hỏng hoặc không phải tệp Excel (.xlsx).",
+        "Đề nghị mở tệp bằng Excel, lưu lại dưới dạng .xlsx rồi gửi lại.",
+    )
+
+
+def too_large() -> UnreadableFile:
+    return UnreadableFile(
+        "Tệp lớn bất thường so với một báo cáo nên không được mở.",
+        "Đề nghị xóa các trang, dòng, cột và định dạng thừa, hoặc chép bảng sang tệp mới.",
+    )
