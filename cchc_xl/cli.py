@@ -8,13 +8,16 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import sys
 import traceback
+import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from cchc_xl import __version__, cli_json, cli_text
+from cchc_xl.core.identity import unit_name
 from cchc_xl.core.period import Period, parse_period_id
 from cchc_xl.core.submission import Status
 from cchc_xl.errors import CchcError, UsageError
@@ -68,10 +71,35 @@ def _programming_error(error: Exception) -> CchcError:
     return failure
 
 
+# What argparse says, and what an official reads.
+_COMPLAINTS = (
+    (r"the following arguments are required: (.+)", r"còn thiếu \1"),
+    (r"unrecognized arguments: (.+)", r"không hiểu \1"),
+    (r"argument (.+): expected (?:one|at least one) argument", r"\1 cần có giá trị đi kèm"),
+    (r"argument (.+): invalid choice: (.+) \(choose from (.+)\)", r"\1 không nhận \2 (chọn: \3)"),
+    (r"argument (.+): invalid int value: (.+)", r"\1 phải là số, không phải \2"),
+    (r"ambiguous option: (.+) could match (.+)", r"\1 có thể là \2; hãy viết đủ"),
+)
+
+
 class _Parser(argparse.ArgumentParser):
-    """An argument parser that complains in one Vietnamese sentence."""
+    """An argument parser that explains and complains in Vietnamese."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **{**options, "add_help": False})
+        self._positionals.title = "đối số"
+        self._optionals.title = "tùy chọn"
+        self.add_argument("-h", "--help", action="help", help="xem cách dùng")
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage:", "cách dùng:", 1)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", "cách dùng:", 1)
 
     def error(self, message: str) -> NoReturn:
+        for pattern, words in _COMPLAINTS:
+            message = re.sub(f"^{pattern}$", words, message)
         raise UsageError(
             f"Lệnh chưa đúng: {message}.", f"Đề nghị xem cách dùng: {self.prog} --help"
         )
@@ -82,7 +110,9 @@ def _parser() -> _Parser:
         prog="cchc-xl",
         description="Kiểm tra, tổng hợp và soạn báo cáo cải cách hành chính từ Phụ lục 01b.",
     )
-    parser.add_argument("--version", action="version", version=f"cchc-xl {__version__}")
+    parser.add_argument(
+        "--version", action="version", version=f"cchc-xl {__version__}", help="xem phiên bản"
+    )
     commands = parser.add_subparsers(title="các lệnh", metavar="LỆNH", required=True)
     _add_demo(commands)
     _add_new(commands)
@@ -129,13 +159,19 @@ def _run_new(options: argparse.Namespace) -> int:
     new_workbook(
         options.out,
         load_form(options.form),
-        unit=options.unit,
+        unit=_named(options.unit, "--unit"),
         unit_code=options.unit_code,
         period=_period(options.period),
         values=read_values(options.values) if options.values else None,
     )
     print(f"Đã tạo tệp {options.out}.")
     return DONE
+
+
+def _named(name: str, option: str) -> str:
+    if not name.strip():
+        raise UsageError(f"Tên đơn vị ở {option} đang để trống.", "Đề nghị ghi tên đơn vị.")
+    return unit_name(name)
 
 
 def _period(text: str) -> Period:
@@ -175,7 +211,7 @@ def _run_check(options: argparse.Namespace) -> int:
         print(cli_text.check_text(result))
     if unreadable:
         return NOT_DONE
-    fine = all(file.status is Status.ACCEPTED for file in result.files)
+    fine = all(file.status in (Status.ACCEPTED, Status.IGNORED) for file in result.files)
     return DONE if fine else FOUND_ERRORS
 
 
@@ -219,7 +255,7 @@ def _run_consolidate(options: argparse.Namespace) -> int:
             options.folder,
             options.output,
             form,
-            name=options.name,
+            name=_named(options.name, "--name"),
             period=period,
             units=units,
             preferred=_preferred(options.prefer, options.folder),
@@ -239,8 +275,11 @@ def _preferred(files: Sequence[str], folder: Path) -> list[str]:
     names: list[str] = []
     for file in files:
         path = Path(file)
-        inside = path.is_relative_to(folder)
-        names.append(path.relative_to(folder).as_posix() if inside else path.as_posix())
+        for way, place in ((path, folder), (path.resolve(), folder.resolve())):
+            if way.is_relative_to(place):
+                path = way.relative_to(place)
+                break
+        names.append(unicodedata.normalize("NFC", path.as_posix()))
     return names
 
 
@@ -249,13 +288,16 @@ def _add_draft(commands: _Commands[_Parser]) -> None:
     command.add_argument("file", type=Path, metavar="TỆP.xlsx")
     command.add_argument("-o", "--output", required=True, type=Path, metavar="TỆP.docx")
     command.add_argument("--outline", metavar="ĐỀ_CƯƠNG", help="mã đề cương")
+    command.add_argument("--form", metavar="BIỂU", help="mã hoặc tệp biểu mẫu (mặc định: tự nhận)")
     command.set_defaults(run=_run_draft)
 
 
 def _run_draft(options: argparse.Namespace) -> int:
+    from cchc_xl.gateways.schemas import load_form
     from cchc_xl.usecases.draft import draft_report
 
-    result = draft_report(options.file, options.output, outline_id=options.outline)
+    forms = (load_form(options.form),) if options.form else None
+    result = draft_report(options.file, options.output, forms=forms, outline_id=options.outline)
     print(cli_text.draft_text(result))
     return DONE
 

@@ -9,7 +9,7 @@ from typing import Any
 from cchc_xl.cli_json import Json, counts_json, finding_json, value_json
 from cchc_xl.core.consolidation import Received
 from cchc_xl.core.ratios import RatioValue
-from cchc_xl.core.rollup import RolledIndicator, RolledRatio
+from cchc_xl.core.roll_up import RolledIndicator, RolledRatio
 from cchc_xl.core.values import State, Value
 from cchc_xl.usecases.parent import ParentResult
 

@@ -37,7 +37,6 @@ def check_text(result: CheckResult) -> str:
 def demo_text(result: DemoResult) -> str:
     """Return what the demonstration made, what it found and where to look."""
     parent = result.parent.data
-    overdue = parent.rolled.indicators["S.QH_GQ"]
     return "\n".join(
         [
             f"1. Số liệu thật: {result.sample.source}.",
@@ -50,12 +49,10 @@ def demo_text(result: DemoResult) -> str:
                 for finding in result.checked.findings
             ),
             f"   {result.report.output}: báo cáo Word, còn {len(result.report.open_points)} chỗ "
-            "cần đơn vị hoàn thiện (in đỏ).",
+            "cần hoàn thiện (trang cuối).",
             "",
             f"2. Số liệu giả định: {parent.name}, thư mục {result.folder}.",
             *(f"   {line}" for line in consolidation_text(result.parent).split("\n")),
-            f"   Hồ sơ trả quá hạn: {shown(overdue.value)} ({overdue.reporting}/{overdue.expected} "
-            "đơn vị có số liệu).",
             f"   {result.parent_report.output}: báo cáo Word của {parent.name}.",
             "",
             "Mời mở các tệp trên bằng Excel, LibreOffice hoặc Word.",
@@ -110,7 +107,7 @@ def draft_text(result: DraftResult) -> str:
     wanting = len(result.open_points)
     lines = [f"Đã soạn {result.output}: {result.narrative.title}."]
     if wanting:
-        lines.append(f"Còn {wanting} chỗ cần hoàn thiện, in đỏ trong bài và liệt kê ở trang cuối.")
+        lines.append(f"Còn {wanting} chỗ cần hoàn thiện, liệt kê ở trang cuối của báo cáo.")
     return "\n".join(lines)
 
 

@@ -3,6 +3,21 @@
 from __future__ import annotations
 
 
+def why(error: OSError) -> str:
+    """Return in plain words why the system refused."""
+    match error:
+        case FileNotFoundError():
+            return "không có tệp hoặc thư mục này"
+        case PermissionError():
+            return "không có quyền, hoặc tệp đang mở"
+        case IsADirectoryError():
+            return "đây là một thư mục"
+        case NotADirectoryError() | FileExistsError():
+            return "đường dẫn đi qua một tệp"
+        case _:
+            return "lỗi hệ thống"
+
+
 class CchcError(Exception):
     """The task cannot be done; `message` says why and `advice` what to do, both in Vietnamese."""
 

@@ -18,7 +18,6 @@ from cchc_xl.core.submission import Entry, Table
 
 RATIO_SHEET = "Tỷ lệ"
 GUIDE_SHEET = "Hướng dẫn"
-SETTINGS_SHEET = "_cchc"
 CHECK_SHEET = "_kiem_tra"
 
 # Columns: code, weight (hidden), then the five of the form, then what is said beside a row.

@@ -15,13 +15,12 @@ from cchc_xl.build.commune_book import (
     PERIOD_ROWS,
     PERIODS,
     RATIO_SHEET,
-    SETTINGS_SHEET,
     CommuneBook,
     capitalised,
     window,
 )
 from cchc_xl.core.period import PeriodKind, standard_period
-from cchc_xl.core.workbook_names import FORM_NAME
+from cchc_xl.core.workbook_names import FORM_NAME, SETTINGS_SHEET
 
 _GUIDE = (
     "Ở góc phải phía trên trang biểu, ghi đơn vị báo cáo và chọn kỳ báo cáo.",
@@ -32,7 +31,7 @@ _GUIDE = (
     "Không phát sinh: gõ KPS (được tính là 0). Không áp dụng tại đơn vị: gõ KAD (không tính vào "
     "tổng hợp). Để trống nghĩa là chưa báo cáo, không phải là 0.",
     "Ô chọn (0, 1, 2): chọn trong danh sách; ý nghĩa của từng mã ghi ở cột Đơn vị tính.",
-    "Khối số liệu bổ sung ở cuối biểu cần cho tỷ lệ giải quyết hồ sơ đúng hạn; nên nhập đủ.",
+    "Khối số liệu bổ sung ở cuối biểu cần cho một số tỷ lệ và phần lời; nên nhập đủ.",
     "Có gì chưa khớp, ô số liệu đổi màu (đỏ: lỗi; vàng: cảnh báo), bên phải dòng đó có lời giải "
     "thích và cách sửa; phía trên có số lỗi, số cảnh báo.",
     "Xong, bấm lưu rồi gửi tệp này cho đơn vị tổng hợp. Không đổi tên trang, không xóa dòng.",

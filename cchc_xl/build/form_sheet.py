@@ -20,7 +20,6 @@ from cchc_xl.build.commune_book import (
     NUMBER,
     PANEL,
     PERIOD_ROWS,
-    SETTINGS_SHEET,
     UNIT,
     VALUE,
     WEIGHT,
@@ -33,7 +32,9 @@ from cchc_xl.build.form_panel import write_panel
 from cchc_xl.build.input_rules import input_rule
 from cchc_xl.core.cells import Kind
 from cchc_xl.core.form import Indicator
+from cchc_xl.core.formulas import text
 from cchc_xl.core.period import PeriodKind
+from cchc_xl.core.workbook_names import SETTINGS_SHEET
 
 _WIDTHS = (17, 2, 8, 47, 19, 11, 17, 22, 46)
 _PRINTED = ("number", "label", "unit", "value", "note")
@@ -78,7 +79,7 @@ def _write_title(book: CommuneBook) -> None:
         book.sheet.write_formula(
             place,
             NUMBER,
-            f'="{before}"&IF({unit}="","…………………",UPPER({unit}))&"{after}"',
+            f'={text(before)}&IF({unit}="","…………………",UPPER({unit}))&{text(after)}',
             book.formats(**title),
             f"{before}{shown}{after}",
         )

@@ -13,6 +13,7 @@ from cchc_xl.build.parent_book import (
     FIRST_ROW,
     FIRST_UNIT,
     LOG,
+    TOTAL,
     TOTALS,
     UNITS,
     ParentBook,
@@ -29,7 +30,7 @@ UNIT_HEADERS = (
 LOG_HEADERS = (
     "Lần", "Tệp", "Đơn vị", "Trạng thái", "SHA-256", "Thời gian tệp", "Phiên bản",
 )  # fmt: skip
-_FINDING_HEADERS = (
+FINDING_HEADERS = (
     "STT", "Mức độ", "Quy tắc", "Đơn vị", "Chỉ tiêu", "Nội dung", "Đang là", "Cần",
     "Đề nghị", "Tệp", "Trang", "Ô",
 )  # fmt: skip
@@ -112,19 +113,19 @@ def write_findings(book: ParentBook) -> None:
     """Write every finding with a link to its cell in `Tổng hợp`, its file, sheet and cell."""
     sheet = book.sheet(FINDINGS, "KẾT QUẢ KIỂM TRA")
     _set_widths(sheet, (5, 10, 8, 18, 14, 46, 13, 16, 44, 20, 13, 6))
-    top = _write_head(book, sheet, _FINDING_HEADERS)
+    top = _write_head(book, sheet, FINDING_HEADERS)
     rows = {row.code: FIRST_ROW + 1 + n for n, row in enumerate(book.data.form.indicators)}
     columns = {entry.unit.name: FIRST_UNIT + n for n, entry in enumerate(book.data.tables)}
     findings = book.data.findings
     for place, finding in enumerate(findings):
         target = None
         if place < _MOST_LINKS and finding.indicator in rows:
-            column = xl_col_to_name(columns.get(finding.unit or "", 5))
+            column = xl_col_to_name(columns.get(finding.unit or "", TOTAL))
             target = f"internal:'{TOTALS}'!{column}{rows[finding.indicator]}"
         _write_finding(book, sheet, top + 1 + place, place + 1, finding, target)
     if not findings:
         sheet.write_string(top + 1, 5, "Không phát hiện vấn đề nào.", book.formats.cell())
-    sheet.autofilter(top, 0, top + max(len(findings), 1), len(_FINDING_HEADERS) - 1)
+    sheet.autofilter(top, 0, top + max(len(findings), 1), len(FINDING_HEADERS) - 1)
 
 
 def _write_finding(

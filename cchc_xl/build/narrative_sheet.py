@@ -8,7 +8,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from cchc_xl.build import palette
 from cchc_xl.build.parent_book import FIRST_ROW, NARRATIVE, ParentBook
-from cchc_xl.core.narrative import Narrative, Section, Sentence
+from cchc_xl.core.narrative import Narrative, Sentence
 
 # The last two columns are hidden: what the official's sentence answers, and how it stood.
 NARRATIVE_HEADERS = (
@@ -19,6 +19,7 @@ NARRATIVE_HEADERS = (
 DRAFTED = "theo số liệu"
 WANTING = "còn chỗ trống"
 OWN = "đơn vị sửa"
+NOT_USED = "câu không còn dùng, giữ lại"
 OWN_BUT_CHANGED = "đơn vị sửa; số liệu đã đổi, cần soát"
 
 
@@ -38,15 +39,21 @@ def write_narrative(book: ParentBook, narrative: Narrative) -> None:
         sheet.write_string(top, column, title, book.formats.head(font_size=11))
     row = top + 1
     for section, sentence in narrative.sentences():
-        _write_sentence(book, sheet, row, section, sentence)
+        _write_sentence(book, sheet, row, section.heading, sentence)
         row += 1
+    drafted = {sentence.id for _, sentence in narrative.sentences()}
+    for sentence_id in book.kept.sentences:
+        if sentence_id not in drafted:
+            # The data call for this sentence no more; the official's words are kept all the same.
+            _write_sentence(book, sheet, row, "", Sentence(sentence_id, ()))
+            row += 1
     sheet.freeze_panes(top + 1, 0)
     sheet.repeat_rows(top)
     sheet.fit_to_pages(1, 0)
 
 
 def _write_sentence(
-    book: ParentBook, sheet: Worksheet, row: int, section: Section, sentence: Sentence
+    book: ParentBook, sheet: Worksheet, row: int, heading: str, sentence: Sentence
 ) -> None:
     kept = book.kept.sentences.get(sentence.id)
     own_text = kept.own_text if kept else ""
@@ -54,12 +61,13 @@ def _write_sentence(
     wanting = book.formats.cell(font_size=12, valign="top", font_color=palette.ALARM)
     open_cell = book.formats.cell(font_size=12, valign="top", bg_color=palette.INPUT, locked=False)
     sheet.write_string(row, 0, sentence.id, book.formats.text(9, font_color=palette.QUIET))
-    sheet.write_string(row, 1, section.heading, cell)
+    sheet.write_string(row, 1, heading, cell)
     sheet.write_string(row, 2, sentence.text, wanting if sentence.gaps else cell)
     sheet.write_string(row, 3, own_text, open_cell)
     state = WANTING if sentence.gaps else DRAFTED
     if kept and own_text:
         state = OWN if kept.answers == sentence.text else OWN_BUT_CHANGED
+        state = state if sentence.fragments else NOT_USED
         sheet.write_string(row, 5, kept.answers, cell)
         sheet.write_string(row, 6, own_text, cell)
     sheet.write_string(row, 4, state, cell)

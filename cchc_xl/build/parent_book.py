@@ -14,6 +14,7 @@ from cchc_xl.build.formats import Formats
 from cchc_xl.build.roll_up_formulas import Columns, helper_codes
 from cchc_xl.core.consolidation import Consolidation, Kept
 from cchc_xl.core.period import short_date
+from cchc_xl.core.workbook_names import SETTINGS_SHEET
 
 TOTALS = "Tổng hợp"
 RATIOS = "Tỷ lệ"
@@ -23,7 +24,10 @@ NARRATIVE = "Báo cáo"
 LOG = "Nhật ký"
 HELPERS = "_phu_tro"
 SOURCES = "_nguon"
-SETTINGS = "_cchc"
+SETTINGS = SETTINGS_SHEET
+
+# Between the file, sheet, cell and state of a source.
+SEPARATOR = "|"
 
 FIRST_ROW = 5  # the first row below the header of `Tổng hợp`, counted from 0
 CODE, NUMBER, LABEL, UNIT, HOW, TOTAL, REPORTING, FIRST_UNIT = range(8)
@@ -46,6 +50,8 @@ class ParentBook:
     def sheet(self, name: str, title: str, *, landscape: bool = True) -> Worksheet:
         """Add a sheet with our page set-up, its title, the period and the stamp."""
         sheet = self.book.add_worksheet(name)
+        # Without a password: totals are not overtyped by accident; what is open says so itself.
+        sheet.protect("", {"format_rows": True, "format_columns": True, "autofilter": True})
         sheet.set_paper(9)
         if landscape:
             sheet.set_landscape()

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import math
 
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from cchc_xl.build import palette
 from cchc_xl.build import roll_up_formulas as formulas
 from cchc_xl.build.parent_book import (
+    REPORTING,
     TOTALS,
     ParentBook,
 )
 from cchc_xl.build.roll_up_columns import (
     CHOICE_END,
+    labelled_counts,
     lines_of,
     total_value,
 )
 from cchc_xl.core.cells import Kind
 from cchc_xl.core.form import Aggregation, Indicator
+from cchc_xl.core.formulas import text
 from cchc_xl.core.numerals import round_half_up
 
 
@@ -69,10 +73,15 @@ def _write_printed_row(book: ParentBook, sheet: Worksheet, row: int, indicator: 
     unit = CHOICE_END.sub(r"\1\n", indicator.unit)
     sheet.write_string(row, 2, unit, book.formats.cell(align="center", font_size=11, **tint))
     percent = indicator.aggregation is Aggregation.WEIGHTED_MEAN
-    figure = book.formats.cell(align="center", num_format="General" if percent else "#,##0", **tint)
+    shape = "General" if percent else "#,##0"
+    if indicator.aggregation is Aggregation.SHARE_YES:
+        # The number of units that have it, printed with how many answered.
+        shape = f'0"/{rolled.reporting} có"'
+    figure = book.formats.cell(align="center", num_format=shape, **tint)
     note = book.formats.cell(align="center", font_size=10, **tint)
     total = book.columns.total_cell(indicator.code)
-    reporting = f"'{TOTALS}'!$G${book.columns.rows[indicator.code]}"
+    row_of = book.columns.rows[indicator.code]
+    reporting = f"'{TOTALS}'!${xl_col_to_name(REPORTING)}${row_of}"
     value = total_value(rolled)
     if formulas.total(indicator, book.columns) is None:
         sheet.write_blank(row, 3, None, figure)
@@ -82,11 +91,22 @@ def _write_printed_row(book: ParentBook, sheet: Worksheet, row: int, indicator: 
             formula = f'=IF(ISNUMBER({total}),ROUND({total},2),"")'
             if rolled.value is not None:
                 value = float(round_half_up(rolled.value, 2))
+        elif indicator.aggregation is Aggregation.DISTRIBUTION:
+            formula = f'=IF({total}="","",{_labelled_counts(book, indicator)})'
+            value = labelled_counts(rolled)
         else:
             formula = f'=IF({total}="","",{total})'
         sheet.write_formula(row, 3, formula, figure, value)
         sheet.write_formula(
             row, 4, f'={reporting}&" đơn vị"', note,
-            f"{rolled.reporting}/{rolled.expected} đơn vị",
+            f"{rolled.stands_on}/{rolled.expected} đơn vị",
         )  # fmt: skip
     sheet.set_row(row, 4 + 15.5 * max(math.ceil(len(indicator.label) / 48), lines_of(unit)))
+
+
+def _labelled_counts(book: ParentBook, indicator: Indicator) -> str:
+    units = book.columns.unit_range(indicator.code)
+    return '&"; "&'.join(
+        f"{text(f'{label}: ')}&COUNTIF({units},{code})"
+        for code, label in sorted(indicator.choices.items())
+    )

@@ -18,7 +18,7 @@ from cchc_xl.build.roll_up_columns import (
     write_unit_heads,
 )
 from cchc_xl.core.numerals import round_half_up
-from cchc_xl.core.rollup import RolledRatio, from_modes
+from cchc_xl.core.roll_up import RolledRatio, from_modes
 
 _RATIO_FIRST_ROW = 5
 _RATIO_TOTAL, _RATIO_STANDS_ON, _RATIO_FIRST_UNIT = 3, 4, 5

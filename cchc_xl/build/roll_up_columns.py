@@ -14,7 +14,7 @@ from cchc_xl.build.parent_book import (
     shown,
 )
 from cchc_xl.core.consolidation import Received
-from cchc_xl.core.rollup import RolledIndicator
+from cchc_xl.core.roll_up import RolledIndicator
 
 CHOICE_END = re.compile(r"(= \d) (?=\S)")
 
@@ -52,6 +52,15 @@ def total_value(rolled: RolledIndicator) -> float | str:
     if isinstance(counts, Mapping) and rolled.reporting:
         return "; ".join(f"{code}: {number}" for code, number in counts.items())
     return shown(rolled.value)
+
+
+def labelled_counts(rolled: RolledIndicator) -> str:
+    """Return the counts of a distribution in words: `Trực tuyến: 1; Phát phiếu: 3`."""
+    counts = rolled.detail.get("counts")
+    if not isinstance(counts, Mapping) or not rolled.reporting:
+        return ""
+    choices = rolled.indicator.choices
+    return "; ".join(f"{choices[int(code)]}: {number}" for code, number in counts.items())
 
 
 def lines_of(unit: str) -> int:

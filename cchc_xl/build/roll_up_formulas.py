@@ -84,8 +84,12 @@ def total(indicator: Indicator, columns: Columns) -> str | None:
 
 
 def reporting(indicator: Indicator, columns: Columns) -> str:
-    """Return the formula of how many units of how many gave the value."""
+    """Return the formula of how many units of how many the figure stands on."""
     units = columns.unit_range(indicator.code)
+    if indicator.aggregation is Aggregation.WEIGHTED_MEAN:
+        # Without a weight a percent is in no mean.
+        weights = columns.helper_range(indicator.code, 0)
+        return f'COUNT({weights})&"/"&(COLUMNS({units})-COUNTIF({units},"KAD"))'
     return f'COUNT({units})&"/"&(COLUMNS({units})-COUNTIF({units},"KAD"))'
 
 

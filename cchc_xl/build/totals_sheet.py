@@ -19,6 +19,7 @@ from cchc_xl.build.parent_book import (
     LABEL,
     NUMBER,
     REPORTING,
+    SEPARATOR,
     SOURCES,
     TOTAL,
     TOTALS,
@@ -36,7 +37,7 @@ from cchc_xl.core.cells import Kind
 from cchc_xl.core.consolidation import Received
 from cchc_xl.core.findings import Severity
 from cchc_xl.core.form import Aggregation, Indicator
-from cchc_xl.core.rollup import RolledIndicator, UnitTable, weight
+from cchc_xl.core.roll_up import RolledIndicator, UnitTable, weight
 from cchc_xl.core.submission import Entry
 from cchc_xl.core.values import State
 from cchc_xl.core.wording import as_typed
@@ -131,7 +132,7 @@ def _write_total(book: ParentBook, sheet: Worksheet, row: int, rolled: RolledInd
     tint = {"bg_color": palette.HEADING} if indicator.kind is Kind.HEADER else {}
     percent = indicator.aggregation is Aggregation.WEIGHTED_MEAN
     figure = book.formats.cell(
-        bold=True, align="center", num_format="0.00" if percent else "#,##0", **tint
+        bold=True, align="center", num_format="[=100]0;[=0]0;0.0#" if percent else "#,##0", **tint
     )
     quiet = book.formats.cell(align="center", font_size=10, font_color=palette.QUIET, **tint)
     formula = formulas.total(indicator, book.columns)
@@ -144,7 +145,7 @@ def _write_total(book: ParentBook, sheet: Worksheet, row: int, rolled: RolledInd
         return
     sheet.write_formula(
         row, REPORTING, f"={formulas.reporting(indicator, book.columns)}", quiet,
-        f"{rolled.reporting}/{rolled.expected}",
+        f"{rolled.stands_on}/{rolled.expected}",
     )  # fmt: skip
 
 
@@ -220,4 +221,4 @@ def _helper_values(rolled: RolledIndicator, entry: UnitTable) -> list[float | st
 
 
 def _source(received: Received, cell: Entry) -> str:
-    return f"{received.file}|{cell.sheet}|{cell.cell}|{cell.value.state.value}"
+    return SEPARATOR.join((received.file or "", cell.sheet, cell.cell, cell.value.state.value))

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from cchc_xl.core import wording
 from cchc_xl.core.cells import Remark
 from cchc_xl.core.evaluation import Outcome, Verdict, evaluate, quantity
-from cchc_xl.core.expressions import Comparison, Condition, Either, Every, Implication, Present
+from cchc_xl.core.expressions import (
+    Cell,
+    Comparison,
+    Condition,
+    Either,
+    Every,
+    Implication,
+    Present,
+    cells_of,
+)
 from cchc_xl.core.findings import Finding, Severity, Shown
 from cchc_xl.core.form import Applies, Check, Form, Indicator, Rule
 from cchc_xl.core.period import Period
@@ -115,6 +124,10 @@ def _rule_findings(
     indicator = table.form.by_code[rule.cells[0].code]
     entry = table.entries.get(indicator.code)
     found, expected = _found_and_expected(condition, table, earlier)
+    decisive = _decisive_cells(condition)
+    if found is not None and decisive and rule.cells[0] not in decisive:
+        # What was found stands in another cell than the one that is named.
+        found = f"{decisive[0].code}: {wording.shown(found)}"
     yield _finding(rule, table, indicator, entry, found, expected, outcome)
 
 
@@ -142,6 +155,17 @@ def _finding(
         found=found,
         expected=expected,
     )
+
+
+def _decisive_cells(condition: Condition) -> tuple[Cell, ...]:
+    """Return the cells on the left of the comparison that a rule comes down to."""
+    match condition:
+        case Implication(_, then):
+            return _decisive_cells(then)
+        case Comparison(_, left, _):
+            return cells_of(left)
+        case _:
+            return ()
 
 
 def _found_and_expected(

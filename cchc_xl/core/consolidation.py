@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from cchc_xl.core.findings import Counts, Finding, Severity, count
 from cchc_xl.core.form import Form
 from cchc_xl.core.period import Period
-from cchc_xl.core.rollup import RollUp, UnitTable
+from cchc_xl.core.roll_up import RollUp, UnitTable
 from cchc_xl.core.submission import Status, Submission
 from cchc_xl.core.units import ReportingUnit
 

@@ -20,9 +20,9 @@ from cchc_xl.core.cells import Kind
 from cchc_xl.core.consolidation import Consolidation
 from cchc_xl.core.form import Form
 from cchc_xl.core.numerals import vietnamese, vietnamese_percent
-from cchc_xl.core.period import Period, short_date
+from cchc_xl.core.period import Period, PeriodKind, short_date
 from cchc_xl.core.ratios import RatioValue, ratio
-from cchc_xl.core.rollup import RolledIndicator
+from cchc_xl.core.roll_up import RolledIndicator
 from cchc_xl.core.submission import Status, Table
 from cchc_xl.core.units import in_a_sentence
 from cchc_xl.core.values import BLANK, State, Value, number
@@ -71,6 +71,7 @@ def period_words(period: Period, unit: str) -> dict[str, str]:
     return {
         "unit": unit,
         "period": period.name,
+        "In_period": _in_period(period),
         "next_period": period.next_name,
         "NEXT_PERIOD": period.next_name.upper(),
         "level3": "một phần (mức độ 3)" if renamed else "mức độ 3",
@@ -79,6 +80,12 @@ def period_words(period: Period, unit: str) -> dict[str, str]:
         "to": short_date(period.last_day),
         "year": str(period.year),
     }
+
+
+def _in_period(period: Period) -> str:
+    if period.kind is PeriodKind.FREE:
+        return period.name[:1].upper() + period.name[1:]
+    return f"Trong {period.name}"
 
 
 def _ratio_fact(code: str, ratios: Mapping[str, RatioValue]) -> Decimal | None:
@@ -92,14 +99,15 @@ def _is_ratio(code: str, ratios: Mapping[str, RatioValue]) -> bool:
     return ratio_id in ratios and part in ("", "N", "D")
 
 
-def _shown(form: Form, code: str, value: Value, *, is_percent: bool) -> str:
+def _shown(form: Form, code: str, value: Value, *, is_percent: bool, counted: bool = False) -> str:
     if value.state is State.NOT_ARISEN:
         return "không phát sinh"
     indicator = form.by_code.get(code)
     if is_percent or (indicator is not None and indicator.kind is Kind.PERCENT):
         return vietnamese_percent(value.number)
-    if indicator is not None and indicator.kind is Kind.CODE:
-        return indicator.choices.get(int(value.number), "").lower()
+    if indicator is not None and indicator.kind in (Kind.CODE, Kind.FLAG) and not counted:
+        label = indicator.choices.get(int(value.number), "")
+        return label[:1].lower() + label[1:]
     return two_digits(value.number)
 
 
@@ -155,7 +163,8 @@ class ParentFacts:
         if not is_figure and not is_percent:
             # How many units: "7/9 đơn vị", as on the sheets.
             return vietnamese(value.number)
-        return _shown(self.data.form, code, value, is_percent=is_percent)
+        # Of a flag, the parent has the number of units.
+        return _shown(self.data.form, code, value, is_percent=is_percent, counted=True)
 
     def is_known(self, code: str) -> bool:
         kind, _, rest = code.partition(".")

@@ -100,8 +100,8 @@ def supplementary_missing(codes: list[str], all_of_them: int, sheet: str) -> Fin
         severity=Severity.INFO,
         message=f"Tệp không có {what} ({', '.join(codes)}).",
         advice=(
-            "Nên dùng mẫu cchc-commune.xlsx để nhập thêm; thiếu các số này thì không tính được "
-            "tỷ lệ giải quyết đúng hạn."
+            "Nên dùng mẫu cchc-commune.xlsx để nhập thêm; thiếu các số này thì một số tỷ lệ "
+            "không tính được."
         ),
         sheet=sheet,
     )
@@ -171,8 +171,8 @@ def previous_not_comparable(period: str, previous: str) -> Finding:
         rule="RK4",
         severity=Severity.WARNING,
         message=(
-            f"Kỳ trước ({previous}) không liền trước và không cùng ngày bắt đầu với kỳ này "
-            f"({period}); không so sánh."
+            f"Kỳ trước ({previous}) không phải kỳ liền trước, cũng không phải kỳ ngắn hơn cùng "
+            f"ngày bắt đầu với kỳ này ({period}); không so sánh."
         ),
         advice="Đề nghị chọn tệp của kỳ liền trước, hoặc của kỳ ngắn hơn trong cùng năm.",
         found=previous,
@@ -215,7 +215,7 @@ def duplicate_files(unit: str, files: list[str]) -> Finding:
         rule="RK7",
         severity=Severity.ERROR,
         message=f"{unit} có {len(files)} tệp: {', '.join(files)}; chưa tệp nào được tổng hợp.",
-        advice="Đề nghị đánh dấu x vào cột Chọn ở trang Đơn vị (hoặc dùng --prefer) rồi chạy lại.",
+        advice="Đề nghị đánh dấu x vào cột Chọn ở trang Đơn vị rồi chạy lại.",
     )
 
 
@@ -236,4 +236,47 @@ def unit_missing(unit: str) -> Finding:
         severity=Severity.WARNING,
         message=f"{unit} chưa gửi báo cáo.",
         advice="Đề nghị đôn đốc đơn vị gửi báo cáo.",
+    )
+
+
+def outdated_form(form: str, period: str) -> Finding:
+    """The form, or its version, is not the one for the period."""
+    return Finding(
+        rule="RB10",
+        severity=Severity.ERROR,
+        message=f"{form} trong tệp không phải mẫu đang dùng cho {period}; không được tổng hợp.",
+        advice="Đề nghị nhập lại vào mẫu cchc-commune.xlsx mới nhất.",
+    )
+
+
+def code_of_another_unit(code: str, coded: str, named: str) -> Finding:
+    """The code and the name of a file mean two units of the list."""
+    return Finding(
+        rule="RK10",
+        severity=Severity.ERROR,
+        message=f"Mã {code} là của {coded} nhưng tệp ghi tên {named}; không được tổng hợp.",
+        advice="Đề nghị sửa mã hoặc tên đơn vị trong tệp.",
+        found=named,
+        expected=coded,
+    )
+
+
+def no_figures(sheet: str) -> Finding:
+    """The table is there, but nobody has filled it."""
+    return Finding(
+        rule="RB11",
+        severity=Severity.INFO,
+        message="Bảng chưa có số liệu nào.",
+        advice="Đề nghị đơn vị nhập số liệu rồi gửi lại.",
+        sheet=sheet,
+    )
+
+
+def own_result() -> Finding:
+    """The file is a parent unit's workbook that this program made."""
+    return Finding(
+        rule="RB12",
+        severity=Severity.INFO,
+        message="Đây là tệp kết quả tổng hợp của cchc-xl, không phải báo cáo của một đơn vị.",
+        advice="Không cần kiểm tra tệp này; các vấn đề nằm ở trang Kiểm tra của nó.",
     )

@@ -162,6 +162,12 @@ class Form:
         """The rule against figures on heading rows (RF5)."""
         return next((rule for rule in self.rules if rule.check is Check.HEADING_BLANK), None)
 
+    def is_valid_on(self, day: date) -> bool:
+        """Whether the form is the one for a period that ends on `day`."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
+
     def rule(self, rule_id: str) -> Rule:
         return next(rule for rule in self.rules if rule.id == rule_id)
 

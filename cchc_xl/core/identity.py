@@ -1,6 +1,6 @@
 """Which unit and which period a file speaks of, from the words above its table.
 
-What our own workbooks say in their named cells comes first; it is read by the gateway.
+What our own workbooks say beside their labels comes first; it is read by the gateway.
 """
 
 from __future__ import annotations
@@ -74,7 +74,9 @@ def unit_name(text: str) -> str:
     for unit_type in _UNIT_TYPES:
         if words.lower().startswith(unit_type + " "):
             name = words[len(unit_type) + 1 :]
-            return f"{unit_type.capitalize()} {_title(name)}"
+            # Capitals throughout are those of a title; "Xã A" is a name.
+            name = _title(name) if words == words.upper() else name
+            return f"{unit_type.capitalize()} {name}"
     return _title(words)
 
 

@@ -86,6 +86,9 @@ class Narrative:
         return tuple(dict.fromkeys(met))
 
 
+NO_NARRATIVE = Narrative("", (), Sentence("end", ()))
+
+
 def draft(outline: Outline, facts: Facts) -> Narrative:
     """Return the report that `outline` makes of `facts`."""
     return Narrative(

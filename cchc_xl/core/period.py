@@ -92,6 +92,10 @@ class Period:
         following = _QUARTERS[_QUARTERS.index(self.kind) + 1]
         return f"{_PREFIX[following]} năm {self.year}"
 
+    def is_same_window(self, other: Period) -> bool:
+        """Whether both are the same days, however the period is named."""
+        return (self.first_day, self.last_day) == (other.first_day, other.last_day)
+
     def follows(self, previous: Period) -> bool:
         """Whether `previous` ends on the day before this period begins."""
         return previous.last_day + timedelta(days=1) == self.first_day

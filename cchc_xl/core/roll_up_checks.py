@@ -10,7 +10,7 @@ from cchc_xl.core.findings import Finding
 from cchc_xl.core.form import Aggregation, Check, Form, Rule
 from cchc_xl.core.numerals import vietnamese
 from cchc_xl.core.period import Period
-from cchc_xl.core.rollup import UnitTable, modes_by_type, unit_type
+from cchc_xl.core.roll_up import UnitTable, modes_by_type, unit_type
 from cchc_xl.core.submission import Table, lookup
 
 

@@ -148,8 +148,20 @@ def _find_header(grid: Grid, form: Form, column_id: str, row: int, taken: set[in
             if c not in taken and match_key(grid.text(r, c)) == key
         ]
         if places:
-            return places[-1] if len({column for _, column in places}) == 1 else None
+            one_column = len({column for _, column in places}) == 1
+            return places[-1] if one_column and not _is_split(grid, places[-1], taken) else None
     return None
+
+
+def _is_split(grid: Grid, header: Place, taken: set[int]) -> bool:
+    """Whether a header stands above two columns, such as "Quý I | Quý II"."""
+    row, column = header
+    beside = column + 1
+    if beside in taken or grid.text(row, beside):
+        return False
+    below = (grid.text(row + 1, column), grid.text(row + 1, beside))
+    return all(text and not isinstance(grid.content(row + 1, c), float)
+               for text, c in zip(below, (column, beside), strict=True))  # fmt: skip
 
 
 @lru_cache(maxsize=256)

@@ -113,9 +113,50 @@ def find_unit(units: Iterable[ReportingUnit], name: str, code: str | None) -> Re
     by_name = [unit for unit in listed if match_key(unit_name(unit.name)) == key]
     if len(by_name) == 1:
         return by_name[0]
-    # Lists often leave the type out: "Tùng Châu" for "Xã Tùng Châu".
-    short = [unit for unit in listed if _without_type(unit.name) == _without_type(name)]
+    # Lists often leave the type out: "Tùng Châu" for "Xã Tùng Châu". Two types are two units.
+    short = [
+        unit
+        for unit in listed
+        if _without_type(unit.name) == _without_type(name)
+        and not (type_of(unit.name) and type_of(name))
+    ]
     return short[0] if not by_name and len(short) == 1 else None
+
+
+def contradicting_unit(
+    units: Iterable[ReportingUnit], found: ReportingUnit, name: str
+) -> ReportingUnit | None:
+    """Return the listed unit that the name means where the code means another one."""
+    named = find_unit(units, name, None)
+    return named if named is not None and named.key != found.key else None
+
+
+def unit_in_file_name(units: Iterable[ReportingUnit], stem: str) -> ReportingUnit | None:
+    """Return the listed unit that a file name holds: the longest, and no part of a longer name."""
+    words = stem.split()
+    keys = [match_key(word) for word in words]
+    held: list[tuple[int, ReportingUnit]] = []
+    for unit in units:
+        wanted = match_key(unit.name).split()
+        for start in range(len(keys) - len(wanted) + 1):
+            end = start + len(wanted)
+            if keys[start:end] == wanted and not _goes_on(words[end:]):
+                held.append((len(wanted), unit))
+    longest = max((length for length, _ in held), default=0)
+    found = [unit for length, unit in held if length == longest]
+    return found[0] if len(found) == 1 else None
+
+
+_NO_PART_OF_A_NAME = frozenset(
+    map(match_key, ("quý", "năm", "tháng", "báo", "bc", "phụ", "kỳ", "lần", "cchc", "sửa", "gửi"))
+)
+
+
+def _goes_on(words: Sequence[str]) -> bool:
+    """Whether a name goes on with the next word of a file name."""
+    if not words or not words[0][:1].isalpha():
+        return False
+    return words[0][0].isupper() and match_key(words[0]) not in _NO_PART_OF_A_NAME
 
 
 def _without_type(name: str) -> str:

@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from cchc_xl.errors import OutputRefused
+from cchc_xl.errors import OutputRefused, why
 
 KEPT_FOLDER = ".cchc"
 _KEPT_VERSIONS = 5
@@ -29,22 +29,10 @@ def write_file(path: Path, content: bytes, *, keep_previous: bool = True) -> Non
         _replace(path, content)
     except OSError as error:
         raise OutputRefused(
-            f"Không ghi được tệp {path.name} ({_reason(error)}).",
+            f"Không ghi được tệp {path.name} ({why(error)}).",
             "Đề nghị đóng tệp nếu đang mở trong Excel, kiểm tra quyền ghi và dung lượng đĩa, "
             "hoặc chọn thư mục khác.",
         ) from error
-
-
-def _reason(error: OSError) -> str:
-    match error:
-        case PermissionError():
-            return "không có quyền ghi hoặc tệp đang mở"
-        case IsADirectoryError():
-            return "đây là một thư mục"
-        case NotADirectoryError() | FileExistsError():
-            return "đường dẫn đi qua một tệp"
-        case _:
-            return error.strerror or "lỗi hệ thống"
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
-from cchc_xl.core.workbook_names import PARENT_NAME
-from cchc_xl.errors import UnreadableFile, UsageError
+from cchc_xl.core.workbook_names import DRAFT_DATE, PARENT_NAME, WORD_AUTHOR
+from cchc_xl.errors import UnreadableFile, UsageError, why
 from cchc_xl.gateways.files import KEPT_FOLDER
 from cchc_xl.gateways.xlsx_package import XlsxPackage
 
@@ -69,7 +70,7 @@ def files_of(folder: Path, *, leave_out: Path | None = None) -> tuple[FoundFile,
         found = list(_walk(folder))
     except OSError as error:
         raise UsageError(
-            f"Không mở được thư mục {folder.name} ({error.strerror}).",
+            f"Không mở được thư mục {folder.name} ({why(error)}).",
             "Đề nghị kiểm tra quyền đọc thư mục.",
         ) from None
     named = [(_name(path, folder), path) for path in found if not _is_kept(path, leave_out)]
@@ -114,7 +115,27 @@ def _why_ignored(path: Path, name: str) -> str | None:
         return "không phải tệp báo cáo"
     if suffix in _WORKBOOKS and is_parent_workbook(path):
         return "tệp kết quả tổng hợp của cchc-xl"
+    if suffix == ".docx" and is_word_report(path):
+        return "báo cáo Word do cchc-xl soạn"
     return None
+
+
+def is_word_report(path: Path) -> bool:
+    """Whether a file is a Word report that cchc-xl drafted, edited since or not."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            return WORD_AUTHOR.encode() in package.read("docProps/core.xml")
+    except (OSError, zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError):
+        return False
+
+
+def is_untouched_report(path: Path) -> bool:
+    """Whether a Word report of ours stands as it was drafted; Word and LibreOffice date edits."""
+    if not is_word_report(path):
+        return False
+    with zipfile.ZipFile(path) as package:
+        properties = package.read("docProps/core.xml").decode("utf-8", "replace")
+    return properties.count(DRAFT_DATE) == 2
 
 
 def is_parent_workbook(path: Path) -> bool:

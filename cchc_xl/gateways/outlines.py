@@ -13,9 +13,6 @@ from cchc_xl.errors import UsageError
 from cchc_xl.gateways.data_files import data_folder
 from cchc_xl.gateways.schemas import Json, read_definition, refuse, structure_problems
 
-# The outline of each level where none is asked for.
-DEFAULTS = {"commune": "bao-cao-xa", "parent": "bao-cao-tong-hop"}
-
 
 @cache
 def load_outline(outline_id: str) -> Outline:
@@ -42,6 +39,15 @@ def load_outline(outline_id: str) -> Outline:
         sections=tuple(_section(section) for section in definition["sections"]),
         closing=definition["closing"],
     )
+
+
+def default_outline(level: str, form_id: str) -> Outline | None:
+    """Return the first shipped outline for a level and a form, None where there is none."""
+    for path in sorted((data_folder("schemas") / "outlines").glob("*.json")):
+        outline = load_outline(path.stem)
+        if (outline.level, outline.form) == (level, form_id):
+            return outline
+    return None
 
 
 def _condition_problems(definition: Json) -> Iterator[str]:

@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cchc_xl.build.ledger_sheets import LOG_HEADERS, UNIT_HEADERS
+from cchc_xl.build.ledger_sheets import FINDING_HEADERS, LOG_HEADERS, UNIT_HEADERS
 from cchc_xl.build.narrative_sheet import NARRATIVE_HEADERS
 from cchc_xl.build.parent_book import (
+    FINDINGS,
     FIRST_ROW,
     FIRST_UNIT,
     LOG,
     NARRATIVE,
+    SEPARATOR,
     SETTINGS,
     SOURCES,
     TOTALS,
@@ -20,17 +22,27 @@ from cchc_xl.build.parent_book import (
 )
 from cchc_xl.core.cells import RawCell, Reading
 from cchc_xl.core.consolidation import Kept, KeptSentence, LogLine
+from cchc_xl.core.findings import Finding
 from cchc_xl.core.form import Form
 from cchc_xl.core.grid import Grid
 from cchc_xl.core.numerals import from_cell
 from cchc_xl.core.submission import Entry, Status, Table
 from cchc_xl.core.units import ReportingUnit
-from cchc_xl.core.values import BLANK, INVALID, NOT_APPLICABLE, NOT_ARISEN, Value, number
-from cchc_xl.core.wording import STATUS_WORDS
+from cchc_xl.core.values import (
+    BLANK,
+    INVALID,
+    NOT_APPLICABLE,
+    NOT_ARISEN,
+    TEXT,
+    Value,
+    number,
+)
+from cchc_xl.core.wording import SEVERITY_WORDS, STATUS_WORDS
 from cchc_xl.errors import UnreadableFile
 from cchc_xl.gateways.submissions import read_sheets
 
 _HEADER = FIRST_ROW - 1
+_SEVERITIES = {words: severity for severity, words in SEVERITY_WORDS.items()}
 _STATUSES = {words: status for status, words in STATUS_WORDS.items()}
 
 
@@ -50,30 +62,41 @@ class ParentFile:
 
     name: str
     period: str
-    form: str
+    form: Form
     stamp: str
     lines: tuple[UnitLine, ...]
     tables: tuple[tuple[str, Table | None], ...]
+    findings: tuple[Finding, ...]
     kept: Kept
 
 
-def read_parent_file(path: Path, form: Form) -> ParentFile:
-    """Return what the workbook at `path` says; UnreadableFile where it is none of ours."""
+def read_parent_file(path: Path, forms: Sequence[Form]) -> ParentFile:
+    """Return what the workbook at `path` says; its form is one of `forms`.
+
+    Raises UnreadableFile where the workbook is none of ours, or of none of the forms.
+    """
     sheets = {grid.sheet: grid for grid in read_sheets(path)}
-    if not {SETTINGS, TOTALS, UNITS, NARRATIVE, LOG, SOURCES} <= set(sheets):
+    if not {FINDINGS, SETTINGS, TOTALS, UNITS, NARRATIVE, LOG, SOURCES} <= set(sheets):
         raise UnreadableFile(
             f"Tệp {path.name} không phải tệp tổng hợp của cchc-xl, hoặc đã bị xóa trang.",
             "Đề nghị chạy lại lệnh tổng hợp để có tệp mới.",
         )
     settings = {grid_row[0]: grid_row[1] for grid_row in _lines(sheets[SETTINGS], 0, 2)}
+    form = next((form for form in forms if form.id == settings.get("form")), None)
+    if form is None:
+        raise UnreadableFile(
+            f"Tệp {path.name} được tổng hợp theo một biểu mẫu khác.",
+            "Đề nghị nêu biểu mẫu đó bằng --form, hoặc chạy lại lệnh tổng hợp.",
+        )
     lines = tuple(_unit_line(row) for row in _lines(sheets[UNITS], FIRST_ROW, len(UNIT_HEADERS)))
     return ParentFile(
         name=settings.get("parent", ""),
         period=settings.get("period", ""),
-        form=settings.get("form", ""),
+        form=form,
         stamp=settings.get("stamp", ""),
         lines=lines,
         tables=tuple(_tables(sheets[TOTALS], sheets[SOURCES], form)),
+        findings=tuple(_findings(sheets[FINDINGS])),
         kept=Kept(
             chosen=frozenset(line.file for line in lines if line.is_chosen),
             sentences=_sentences(sheets[NARRATIVE]),
@@ -116,20 +139,36 @@ def _entry(totals: Grid, sources: Grid, row: int, column: int) -> Entry | None:
     source = sources.text(row, column)
     if not source:
         return None
-    _, sheet, cell, state = source.rsplit("|", 3)
+    _, *sheet, cell, state = source.split(SEPARATOR)
     raw = totals.cell(row, column)
     value = _value(raw, state)
-    return Entry(Reading(value), raw, sheet, cell)
+    return Entry(Reading(value), raw, SEPARATOR.join(sheet), cell)
 
 
 def _value(raw: RawCell, state: str) -> Value:
-    if state == "KPS":
+    if state == NOT_ARISEN.state.value:
         return NOT_ARISEN
+    if state == TEXT.state.value:
+        return TEXT
     if raw.content == "KAD":
         return NOT_APPLICABLE
     if isinstance(raw.content, int | float) and not isinstance(raw.content, bool):
         return number(from_cell(raw.content))
     return BLANK if raw.is_empty else INVALID
+
+
+def _findings(grid: Grid) -> Iterator[Finding]:
+    for texts in _lines(grid, FIRST_ROW, len(FINDING_HEADERS)):
+        field = dict(zip(FINDING_HEADERS, texts, strict=True))
+        if field["Mức độ"] in _SEVERITIES:
+            yield Finding(
+                rule=field["Quy tắc"],
+                severity=_SEVERITIES[field["Mức độ"]],
+                message=field["Nội dung"],
+                advice=field["Đề nghị"],
+                indicator=field["Chỉ tiêu"] or None,
+                unit=field["Đơn vị"] or None,
+            )
 
 
 def _sentences(grid: Grid) -> dict[str, KeptSentence]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from cchc_xl.core.cells import Kind
 from cchc_xl.core.expressions import (
     Condition,
+    Either,
     ExpressionError,
     Node,
     Quantity,
@@ -77,9 +78,9 @@ def read_definition(path: Path) -> Json:
     """Return the JSON object of a definition file; FormDefinitionError where it is none."""
     try:
         definition: object = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError):
         raise FormDefinitionError(
-            f"Không đọc được tệp {path.name}: {error}",
+            f"Không đọc được tệp {path.name}.",
             "Đề nghị kiểm tra quyền đọc tệp; tệp phải là văn bản UTF-8.",
         ) from None
     except json.JSONDecodeError as error:
@@ -152,7 +153,7 @@ def _meaning_problems(definition: Json) -> Iterator[str]:
         except ValueError:
             yield f"{place}: không có ngày «{day}»; hãy sửa (dạng 2025-07-01)"
     column_ids = [column["id"] for column in definition["columns"]]
-    for needed in ("label", "value"):
+    for needed in ("number", "label", "unit", "value", "note"):
         if column_ids.count(needed) != 1:
             yield f"$.columns: cần đúng một cột {needed}"
     for row in rows:
@@ -163,14 +164,21 @@ def _meaning_problems(definition: Json) -> Iterator[str]:
         for name, text in weights.items():
             if text is not None:
                 yield from _expression_problems(f"{place}.{name}", text, False, known)
+            if name not in known | {"weight"}:
+                yield f"{place}.weight_if_blank: không có dòng mã {name}; hãy sửa mã"
     yield from _rule_problems(definition, known)
-    rule_ids = {rule["id"] for rule in definition["rules"]}
+    proofs = {
+        rule["id"] for rule in definition["rules"] if "expression" in rule and "applies" not in rule
+    }
     for ratio in definition["ratios"]:
         place = f"$.ratios[{ratio['id']}]"
         yield from _expression_problems(f"{place}.numerator", ratio["numerator"], False, known)
         yield from _expression_problems(f"{place}.denominator", ratio["denominator"], False, known)
-        if ratio.get("blank_is_zero_where", next(iter(rule_ids), None)) not in rule_ids:
-            yield f"{place}.blank_is_zero_where: không có quy tắc {ratio['blank_is_zero_where']}"
+        if "blank_is_zero_where" in ratio and ratio["blank_is_zero_where"] not in proofs:
+            yield (
+                f"{place}.blank_is_zero_where: {ratio['blank_is_zero_where']} không phải quy tắc "
+                "có expression trong một kỳ; hãy sửa"
+            )
 
 
 def _rule_problems(definition: Json, known: set[str]) -> Iterator[str]:
@@ -212,7 +220,11 @@ def _convention_problems(place: str, rule_id: str, definition: Json) -> Iterator
     if compared is None:
         yield f"{place}.of: không có quy tắc {rule_id}"
         return
-    branches = compared.get("expression", "").count(" or ") + 1
+    try:
+        condition = parse_condition(compared.get("expression", ""))
+    except ExpressionError:
+        return  # said of the rule itself
+    branches = len(condition.parts) if isinstance(condition, Either) else 1
     if len(compared.get("conventions", ())) != branches:
         yield f"{place}.of: quy tắc {rule_id} cần mục conventions với {branches} tên cách tính"
 

@@ -21,10 +21,11 @@ from cchc_xl.core.workbook_names import (
     FORM_NAME,
     PANEL_LABELS,
     PERIOD_LABEL,
+    SETTINGS_SHEET,
     UNIT_CODE_LABEL,
     UNIT_LABEL,
 )
-from cchc_xl.errors import UnreadableFile
+from cchc_xl.errors import UnreadableFile, why
 from cchc_xl.gateways.xlsx_package import SheetEntry, XlsxPackage
 
 _OLE_SIGNATURE = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -50,10 +51,15 @@ def read_submission(path: Path, forms: Sequence[Form]) -> Submission:
             path.name, file_stem(path), None, None, (), (file_findings.no_table(names),)
         )
     own = workbook.is_ours
+    if own and workbook.form_version not in ("", matched.form.version):
+        finding = file_findings.outdated_form(matched.form.name, "kỳ này")
+        return Submission(path.name, file_stem(path), None, None, (), (finding,))
     table, findings = read_table(matched, own_template=own)
     notes = list(findings)
     if others:
         notes.append(file_findings.more_than_one_table(matched.grid.sheet, others))
+    if not matched.filled:
+        notes.append(file_findings.no_figures(matched.grid.sheet))
     above = words_above(matched.grid, matched.layout.header_row)
     panel = _panel(matched) if own else {}
     unit = panel.get(UNIT_LABEL) or _unit(path, above, notes)
@@ -102,7 +108,7 @@ def _check_signature(path: Path) -> None:
         ) from None
     except OSError as error:
         raise UnreadableFile(
-            f"Không mở được tệp {path.name} ({error.strerror}).",
+            f"Không mở được tệp {path.name} ({why(error)}).",
             "Đề nghị đóng tệp nếu đang mở trong Excel và kiểm tra quyền đọc tệp.",
         ) from None
     if start.startswith(_ZIP_SIGNATURE) and path.suffix.lower() in _WORKBOOK_ENDINGS:
@@ -137,6 +143,12 @@ class _Workbook:
     def is_ours(self) -> bool:
         """Whether our own program made the workbook, or the one that it was copied from."""
         return FORM_NAME in self._package.names
+
+    @property
+    def form_version(self) -> str:
+        """The version of the form that one of our workbooks was made from, "" where unknown."""
+        settings = next((e for e in self._package.sheets if e.name == SETTINGS_SHEET), None)
+        return self._grid(settings).text(1, 1) if settings is not None else ""
 
     def grids(self) -> Iterable[Grid]:
         """Yield the sheets that people see, then the hidden ones; of ours only the former."""

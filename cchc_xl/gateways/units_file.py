@@ -9,8 +9,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 from cchc_xl.core.text import clean, match_key
-from cchc_xl.core.units import ReportingUnit, with_distinct_names
-from cchc_xl.errors import UsageError
+from cchc_xl.core.units import ReportingUnit
+from cchc_xl.errors import UsageError, why
 from cchc_xl.gateways.submissions import first_sheet
 
 _COLUMNS = {
@@ -27,7 +27,8 @@ def read_units(path: Path) -> tuple[ReportingUnit, ...]:
     """Return the units of a .csv or .xlsx file.
 
     Columns: `code,name,type,valid_from,valid_to,successor`; all but `name` are optional. Raises
-    UsageError where the file cannot be read, or two units have one code or one name.
+    UsageError where the file cannot be read, or two units have one code (or one name without
+    codes) at the same time.
     """
     rows = _csv_rows(path) if path.suffix.lower() == ".csv" else _sheet_rows(path)
     if not rows:
@@ -38,14 +39,14 @@ def read_units(path: Path) -> tuple[ReportingUnit, ...]:
     units = [_unit(path, columns, row, place) for place, row in enumerate(rows[1:], start=2)]
     listed = tuple(unit for unit in units if unit is not None)
     _check_unique(path, listed)
-    return with_distinct_names(listed)
+    return listed
 
 
 def _csv_rows(path: Path) -> list[list[str]]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise _wrong(path, error.strerror or "lỗi hệ thống") from None
+        raise _wrong(path, why(error)) from None
     except UnicodeDecodeError:
         raise _wrong(path, "không phải văn bản UTF-8") from None
     # Excel on a Vietnamese Windows writes semicolons.
@@ -112,13 +113,17 @@ def _day(path: Path, text: str, place: int) -> date | None:
 
 
 def _check_unique(path: Path, units: Sequence[ReportingUnit]) -> None:
-    for keys in (
-        [unit.code for unit in units if unit.code],
-        [match_key(unit.name) for unit in units if not unit.code],
-    ):
-        for key in keys:
-            if keys.count(key) > 1:
-                raise _wrong(path, f"đơn vị «{key}» đứng hai lần")
+    for place, unit in enumerate(units):
+        for other in units[:place]:
+            same_name = not unit.code and match_key(unit.name) == match_key(other.name)
+            if (unit.code == other.code if unit.code else same_name) and _overlap(unit, other):
+                raise _wrong(path, f"đơn vị «{unit.key}» đứng hai lần trong cùng thời gian")
+
+
+def _overlap(one: ReportingUnit, other: ReportingUnit) -> bool:
+    return (one.valid_from or date.min) <= (other.valid_to or date.max) and (
+        other.valid_from or date.min
+    ) <= (one.valid_to or date.max)
 
 
 def _wrong(path: Path, why: str) -> UsageError:

@@ -15,6 +15,7 @@ from typing import Any
 
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -25,12 +26,12 @@ from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph
 
 from cchc_xl.core.narrative import Fragment, Gap, Narrative, Section, Words
+from cchc_xl.core.workbook_names import WORD_AUTHOR
 
 _FONT = "Times New Roman"
 _RED = RGBColor(0xB4, 0x23, 0x18)
 _CREATED = datetime(2022, 1, 1, tzinfo=UTC)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-_TEXT_WIDTH = 165  # mm: 210 less the margins
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def word_report(report: Report) -> bytes:
     _set_up_page(document, report.stamp)
     _set_up_styles(document)
     document.core_properties.title = report.narrative.title
-    document.core_properties.author = "cchc-xl"
+    document.core_properties.author = WORD_AUTHOR
     document.core_properties.created = _CREATED
     document.core_properties.modified = _CREATED
     _write_head(document, report)
@@ -242,15 +243,15 @@ def _write_signature(document: WordDocument) -> None:
     run = left.paragraphs[0].add_run("Nơi nhận:")
     run.bold = run.italic = True
     run.font.size = Pt(12)
-    for text in ("- Như trên;", "- Lưu: VT."):
+    for text in ("- Đơn vị cấp trên (để báo cáo);", "- Lưu: VT."):
         left.add_paragraph().add_run(text).font.size = Pt(11)
     _line(right.paragraphs[0], "TM. ỦY BAN NHÂN DÂN", 14, bold=True)
     _line(right.add_paragraph(), "CHỦ TỊCH", 14, bold=True)
 
 
 def _write_appendix(document: WordDocument, report: Report) -> None:
-    name = document.add_paragraph(report.appendix_name, style="Title")
-    name.paragraph_format.page_break_before = True
+    _turn(document, WD_ORIENT.LANDSCAPE)
+    document.add_paragraph(report.appendix_name, style="Title")
     for line in report.appendix_title:
         document.add_paragraph(line, style="Title")
     about = document.add_paragraph(style="Table Cell")
@@ -259,12 +260,22 @@ def _write_appendix(document: WordDocument, report: Report) -> None:
     about.add_run(f"({report.appendix_about})").italic = True
     table = document.add_table(rows=1, cols=len(report.appendix_header))
     table.style = "Table Grid"
-    widths = (15, 75, 28, 20, 27)
+    widths = (18, 118, 42, 34, 40)
     _fill(table.rows[0].cells, report.appendix_header, bold=True)
     _repeat(table.rows[0])
     for row in report.appendix:
         _fill(table.add_row().cells, row.cells, bold=row.is_header)
     _set_widths(table, widths)
+
+
+def _turn(document: WordDocument, orientation: WD_ORIENT) -> None:
+    """Begin a section on a new page that lies or stands; the page numbers go on."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section.orientation = orientation
+    long, short = Mm(297), Mm(210)
+    lies = orientation is WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = (long, short) if lies else (short, long)
+    section.different_first_page_header_footer = False
 
 
 def _fill(cells: Sequence[Any], texts: Sequence[str], *, bold: bool) -> None:
@@ -291,8 +302,8 @@ def _set_widths(table: WordTable, widths: Sequence[int]) -> None:
 
 
 def _write_open_points(document: WordDocument, points: Sequence[str]) -> None:
-    heading = document.add_paragraph("NHỮNG CHỖ CẦN HOÀN THIỆN TRƯỚC KHI KÝ", style="Heading 1")
-    heading.paragraph_format.page_break_before = True
+    _turn(document, WD_ORIENT.PORTRAIT)
+    document.add_paragraph("NHỮNG CHỖ CẦN HOÀN THIỆN TRƯỚC KHI KÝ", style="Heading 1")
     note = document.add_paragraph(style="Body Text")
     note.add_run("Trang này để soát lại bản dự thảo; đề nghị xóa trước khi ký.").italic = True
     for place, point in enumerate(points, start=1):

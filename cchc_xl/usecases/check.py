@@ -13,6 +13,7 @@ from cchc_xl.core.form import Form
 from cchc_xl.core.period import Period
 from cchc_xl.core.submission import Status, Submission
 from cchc_xl.errors import UnreadableFile
+from cchc_xl.gateways.folder import is_parent_workbook
 from cchc_xl.gateways.submissions import read_submission
 from cchc_xl.usecases.earlier import EarlierFigures, earlier_table, read_earlier
 
@@ -55,6 +56,9 @@ def check_file(
     path: Path, forms: Sequence[Form], earlier: EarlierFigures | None = None
 ) -> CheckedFile:
     """Return what there is to say of one file."""
+    if is_parent_workbook(path):
+        note = replace(file_findings.own_result(), file=str(path))
+        return CheckedFile(str(path), None, None, None, Status.IGNORED, (note,))
     try:
         submission = read_submission(path, forms)
     except UnreadableFile as error:

@@ -14,11 +14,19 @@ from cchc_xl.core.consolidation import Consolidation, Received
 from cchc_xl.core.findings import Finding, Severity
 from cchc_xl.core.form import Form
 from cchc_xl.core.period import Period
+from cchc_xl.core.roll_up import UnitTable, roll_up
 from cchc_xl.core.roll_up_checks import check_units
-from cchc_xl.core.rollup import UnitTable, roll_up
 from cchc_xl.core.submission import Status, Submission, Table
-from cchc_xl.core.text import match_key
-from cchc_xl.core.units import ReportingUnit, find_unit, is_same, merged, nearest_names
+from cchc_xl.core.units import (
+    ReportingUnit,
+    contradicting_unit,
+    find_unit,
+    is_same,
+    merged,
+    nearest_names,
+    unit_in_file_name,
+    with_distinct_names,
+)
 from cchc_xl.errors import UnreadableFile, UsageError
 from cchc_xl.gateways.folder import FoundFile, files_of
 from cchc_xl.gateways.submissions import file_stem, read_submission
@@ -59,8 +67,9 @@ def consolidate(
     unit is expected.
     """
     files = files_of(folder, leave_out=leave_out)
+    _refuse_unknown(preferred, files)
     read = _read_all([file for file in files if not file.ignored], form, executor, progress)
-    listed = tuple(unit for unit in units if unit.is_valid_on(period.last_day)) if units else None
+    listed = _valid(units, period) if units is not None else None
     received = [_received(entry, listed, period, earlier) for entry in read]
     expected = listed if listed is not None else merged(e.unit for e in received if e.unit)
     received = [_with_unit_of(entry, expected) for entry in received]
@@ -83,6 +92,26 @@ def consolidate(
         unit_findings=_with_files(check_units(form, tables, period), counted),
         chosen=settled,
     )
+
+
+def _valid(units: Sequence[ReportingUnit], period: Period) -> tuple[ReportingUnit, ...]:
+    valid = tuple(unit for unit in units if unit.is_valid_on(period.last_day))
+    if not valid:
+        raise UsageError(
+            f"Danh sách đơn vị không có đơn vị nào còn hiệu lực trong {period.name}.",
+            "Đề nghị kiểm tra các cột valid_from, valid_to trong danh sách đơn vị.",
+        )
+    return with_distinct_names(valid)
+
+
+def _refuse_unknown(preferred: Iterable[str], files: Sequence[FoundFile]) -> None:
+    names = {file.name for file in files} | {file.name.rpartition("/")[2] for file in files}
+    unknown = [name for name in preferred if name not in names]
+    if unknown:
+        raise UsageError(
+            f"Không có tệp {', '.join(unknown)} trong thư mục báo cáo.",
+            "Đề nghị ghi đúng tên tệp (tính từ thư mục báo cáo) ở --prefer.",
+        )
 
 
 def _read_all(
@@ -130,9 +159,21 @@ def _received(
         findings += [entry.failure] if entry.failure else []
     elif not submission.tables:
         status = Status.WRONG_FORM
-    elif submission.period is not None and submission.period.id != period.id:
+    elif _is_unfilled(submission):
+        return Received(
+            Status.IGNORED, None, entry.file.name, entry.file.sha256(), entry.file.modified(),
+            ignored="mẫu chưa điền",
+        )  # fmt: skip
+    elif not _is_valid_form(submission, period):
+        status = Status.WRONG_FORM
+        findings.append(file_findings.outdated_form(submission.tables[0].form.name, period.name))
+    elif submission.period is not None and not submission.period.is_same_window(period):
         status = Status.WRONG_PERIOD
         findings.append(file_findings.wrong_period(submission.period.name, period.name))
+    elif unit is not None and (other := contradicting_unit(listed or (), unit, name)) is not None:
+        status = Status.UNKNOWN_UNIT
+        findings.append(file_findings.code_of_another_unit(code or "", unit.name, other.name))
+        unit = None
     elif unit is None:
         status = Status.UNKNOWN_UNIT
         findings.append(file_findings.unknown_unit(name, nearest_names(listed or (), name)))
@@ -157,6 +198,22 @@ def _received(
     )
 
 
+def _is_unfilled(submission: Submission) -> bool:
+    """Whether a file is our blank template: nobody's, of no period, with no figure."""
+    return (
+        submission.period is None
+        and not _is_named(submission)
+        and all(
+            table.own_template and all(e.raw.is_empty for e in table.entries.values())
+            for table in submission.tables
+        )
+    )
+
+
+def _is_valid_form(submission: Submission, period: Period) -> bool:
+    return all(table.form.is_valid_on(period.last_day) for table in submission.tables)
+
+
 def _is_named(submission: Submission | None) -> bool:
     """Whether the file itself names its unit."""
     return submission is not None and not any(f.rule == "RK1" for f in submission.findings)
@@ -176,9 +233,7 @@ def _unit(
     found = find_unit(listed, name, code)
     if found is not None or is_named:
         return found
-    key = f" {match_key(stem)} "
-    inside = [unit for unit in listed if f" {match_key(unit.name)} " in key]
-    return inside[0] if len(inside) == 1 else None
+    return unit_in_file_name(listed, stem)
 
 
 def _with_unit_of(entry: Received, expected: Sequence[ReportingUnit]) -> Received:

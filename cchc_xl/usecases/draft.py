@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,21 +12,22 @@ from cchc_xl.core.consolidation import Consolidation, KeptSentence, Received
 from cchc_xl.core.facts import Facts, parent_facts, unit_facts
 from cchc_xl.core.findings import Finding, Severity
 from cchc_xl.core.form import Aggregation, Form, Indicator
-from cchc_xl.core.narrative import Narrative, Section, Words, draft
+from cchc_xl.core.narrative import Gap, Narrative, Section, Sentence, Words, draft
 from cchc_xl.core.numerals import vietnamese
+from cchc_xl.core.outline import Outline
 from cchc_xl.core.period import Period, parse_period_id
+from cchc_xl.core.roll_up import UnitTable, roll_up
 from cchc_xl.core.roll_up_checks import check_units
-from cchc_xl.core.rollup import UnitTable, roll_up
 from cchc_xl.core.submission import Table
 from cchc_xl.core.units import ReportingUnit, place_name
 from cchc_xl.core.values import State
 from cchc_xl.core.wording import as_typed, shown
-from cchc_xl.errors import UnreadableFile, UsageError
+from cchc_xl.errors import OutputRefused, UnreadableFile, UsageError
 from cchc_xl.gateways.files import write_file
-from cchc_xl.gateways.folder import is_parent_workbook
-from cchc_xl.gateways.outlines import DEFAULTS, load_outline
+from cchc_xl.gateways.folder import is_parent_workbook, is_untouched_report
+from cchc_xl.gateways.outlines import default_outline, load_outline
 from cchc_xl.gateways.parent_files import read_parent_file
-from cchc_xl.gateways.schemas import load_form, shipped_forms
+from cchc_xl.gateways.schemas import shipped_forms
 from cchc_xl.gateways.submissions import read_submission
 from cchc_xl.gateways.word_report import AppendixRow, Report, word_report
 
@@ -56,7 +57,12 @@ class _Source:
 
 
 def draft_report(
-    path: Path, output: Path, *, outline_id: str | None = None, stamp: str = ""
+    path: Path,
+    output: Path,
+    *,
+    forms: Sequence[Form] | None = None,
+    outline_id: str | None = None,
+    stamp: str = "",
 ) -> DraftResult:
     """Write the report that the workbook at `path` gives to `output`.
 
@@ -68,14 +74,15 @@ def draft_report(
             f"Tên tệp báo cáo {output.name} không có đuôi .docx.",
             "Đề nghị đặt tên tệp báo cáo kết thúc bằng .docx.",
         )
-    source = _parent_source(path) if is_parent_workbook(path) else _unit_source(path)
-    outline = load_outline(outline_id or DEFAULTS[source.level])
-    if outline.level != source.level:
-        wanted = "đơn vị tổng hợp" if source.level == "parent" else "đơn vị báo cáo"
-        raise UsageError(
-            f"Đề cương {outline.id} không dành cho {wanted}.",
-            f"Đề nghị dùng đề cương {DEFAULTS[source.level]}.",
+    if output.exists() and not is_untouched_report(output):
+        raise OutputRefused(
+            f"Tệp {output.name} đã có và không phải bản dự thảo còn nguyên của cchc-xl.",
+            "Đề nghị chọn tên tệp khác; tệp cũ được giữ nguyên.",
         )
+    known = forms or shipped_forms()
+    is_parent = is_parent_workbook(path)
+    source = _parent_source(path, known) if is_parent else _unit_source(path, known)
+    outline = _outline(source, outline_id)
     narrative = _with_own_texts(draft(outline, source.facts), source.kept)
     points = tuple(_open_points(narrative, source))
     report = Report(
@@ -97,8 +104,25 @@ def draft_report(
     return DraftResult(output, narrative, points)
 
 
-def _unit_source(path: Path) -> _Source:
-    submission = read_submission(path, shipped_forms())
+def _outline(source: _Source, outline_id: str | None) -> Outline:
+    usual = default_outline(source.level, source.form.id)
+    outline = load_outline(outline_id) if outline_id else usual
+    wanted = "đơn vị tổng hợp" if source.level == "parent" else "đơn vị báo cáo"
+    if outline is None:
+        raise UsageError(
+            f"Chưa có đề cương báo cáo của {wanted} cho biểu {source.form.name}.",
+            "Đề nghị nêu một tệp đề cương .json bằng --outline.",
+        )
+    if (outline.level, outline.form) != (source.level, source.form.id):
+        advice = f"Đề nghị dùng đề cương {usual.id}." if usual else "Đề nghị dùng đề cương khác."
+        raise UsageError(
+            f"Đề cương {outline.id} không dành cho {wanted} theo biểu {source.form.name}.", advice
+        )
+    return outline
+
+
+def _unit_source(path: Path, forms: Sequence[Form]) -> _Source:
+    submission = read_submission(path, forms)
     if not submission.tables:
         raise UnreadableFile(
             f"Không tìm thấy bảng số liệu trong tệp {path.name}.",
@@ -138,9 +162,9 @@ def _unit_figure(table: Table, indicator: Indicator) -> tuple[str, str]:
             return f"«{shown(as_typed(entry.raw))}»", entry.note
 
 
-def _parent_source(path: Path) -> _Source:
-    form = load_form("phu-luc-01b")
-    file = read_parent_file(path, form)
+def _parent_source(path: Path, forms: Sequence[Form]) -> _Source:
+    file = read_parent_file(path, forms)
+    form = file.form
     period = parse_period_id(file.period)
     if period is None:
         raise UnreadableFile(
@@ -166,7 +190,11 @@ def _parent_source(path: Path) -> _Source:
         level="parent",
         facts=parent_facts(data),
         figures={row.code: _parent_figure(data, row) for row in form.printed},
-        findings=data.unit_findings,
+        findings=tuple(
+            f
+            for f in file.findings
+            if f.severity is Severity.ERROR or f in data.unit_findings or f.rule.startswith("RA")
+        ),
         kept=file.kept.sentences,
         stamp=file.stamp,
     )
@@ -179,10 +207,14 @@ def _parent_figure(data: Consolidation, indicator: Indicator) -> tuple[str, str]
         return "", ""
     counts = rolled.detail.get("counts")
     if isinstance(counts, Mapping) and rolled.reporting:
-        figure = "; ".join(f"{code}: {number}" for code, number in counts.items())
+        figure = "; ".join(
+            f"{indicator.choices[int(code)]}: {number}" for code, number in counts.items()
+        )
+    elif indicator.aggregation is Aggregation.SHARE_YES and rolled.value is not None:
+        figure = f"{vietnamese(rolled.value)}/{rolled.reporting} có"
     else:
         figure = "" if rolled.value is None else vietnamese(rolled.value)
-    return figure, f"{rolled.reporting}/{rolled.expected} đơn vị"
+    return figure, f"{rolled.stands_on}/{rolled.expected} đơn vị"
 
 
 def _appendix(source: _Source) -> Iterable[AppendixRow]:
@@ -196,9 +228,7 @@ def _with_own_texts(narrative: Narrative, kept: Mapping[str, KeptSentence]) -> N
 
     def settle(section: Section) -> Section:
         sentences = tuple(
-            replace(sentence, fragments=(Words(kept[sentence.id].own_text),))
-            if sentence.id in kept and kept[sentence.id].own_text
-            else sentence
+            _own(sentence, kept[sentence.id]) if sentence.id in kept else sentence
             for sentence in section.sentences
         )
         below = tuple(settle(part) for part in section.sections)
@@ -207,25 +237,44 @@ def _with_own_texts(narrative: Narrative, kept: Mapping[str, KeptSentence]) -> N
     return replace(narrative, sections=tuple(settle(section) for section in narrative.sections))
 
 
+def _own(sentence: Sentence, kept: KeptSentence) -> Sentence:
+    """Return the official's sentence; red where the data have changed since it was written."""
+    if kept.answers == sentence.text:
+        return replace(sentence, fragments=(Words(kept.own_text),))
+    return replace(
+        sentence,
+        fragments=(Gap(kept.own_text, "câu của đơn vị viết khi số liệu còn khác, cần soát"),),
+    )
+
+
 def _asks(indicator: Indicator) -> bool:
     """Whether the unit, or the roll-up, is to give a figure on this row."""
     return indicator.kind is not Kind.HEADER
 
 
 def _open_points(narrative: Narrative, source: _Source) -> Iterable[str]:
+    labels = {row.code: row.label for row in source.form.indicators}
+    labels |= {ratio.id: ratio.label for ratio in source.form.ratios}
     for section, sentence in narrative.sentences():
+        part = section.id.partition(".")[0]
         for gap in sentence.gaps:
-            labels = [
-                f"{code} {source.form.by_code[code].label}"
-                for code in gap.source.split(", ")
-                if code in source.form.by_code
-            ]
-            what = "; ".join(labels) or gap.source
-            yield f"Mục {section.heading.rstrip('.')}: {what}."
-    named = {gap.source for gap in narrative.gaps}
+            named = [f"{c} {labels[c]}".rstrip(".") for c in gap.source.split(", ") if c in labels]
+            what = f"chưa có số liệu {'; '.join(named)}" if named else gap.source
+            yield f"Phần {part}, mục {section.heading.rstrip('.')}: {what}."
+    named_gaps = {gap.source for gap in narrative.gaps}
     for row in source.form.printed:
-        if source.facts.value(row.code).is_blank and row.code not in named and _asks(row):
-            yield f"{source.form.name}: chưa có số liệu {row.code} {row.label}."
+        is_blank = not source.figures[row.code][0]
+        if _asks(row) and is_blank and row.code not in named_gaps:
+            yield f"{source.form.name}: chưa có số liệu {row.code} {row.label.rstrip('.')}."
     for finding in source.findings:
         if finding.severity is not Severity.INFO:
-            yield f"{finding.rule}: {finding.message} {finding.advice}"
+            about = " ".join(
+                words for words in (finding.unit, _labels_of(finding, labels)) if words
+            )
+            yield f"{about + ': ' if about else ''}{finding.message} {finding.advice}"
+
+
+def _labels_of(finding: Finding, labels: Mapping[str, str]) -> str:
+    """Return the indicator that a finding speaks of, with its words."""
+    code = finding.indicator or ""
+    return f"{code} {labels[code].rstrip('.')}" if code in labels else ""

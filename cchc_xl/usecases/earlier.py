@@ -36,7 +36,7 @@ class EarlierFigures:
 def read_earlier(path: Path, forms: Sequence[Form]) -> EarlierFigures:
     """Return the figures of an earlier period; UnreadableFile where `path` carries none."""
     if is_parent_workbook(path):
-        file = read_parent_file(path, forms[0])
+        file = read_parent_file(path, forms)
         tables = {match_key(unit_name(n)): t for n, t in file.tables if t is not None}
         names = tuple(name for name, table in file.tables if table is not None)
         return EarlierFigures(parse_period_id(file.period), names, tables)

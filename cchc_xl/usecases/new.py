@@ -13,7 +13,7 @@ from cchc_xl.core.cells import Typed
 from cchc_xl.core.form import Form
 from cchc_xl.core.period import Period
 from cchc_xl.core.workbook_names import FORM_NAME
-from cchc_xl.errors import OutputRefused, UnreadableFile, UsageError
+from cchc_xl.errors import OutputRefused, UnreadableFile, UsageError, why
 from cchc_xl.gateways.files import write_file
 from cchc_xl.gateways.xlsx_package import XlsxPackage
 
@@ -64,7 +64,7 @@ def read_values(path: Path) -> dict[str, Typed]:
         )
     except OSError as error:
         raise UsageError(
-            f"Không đọc được tệp số liệu {path.name} ({error.strerror}).",
+            f"Không đọc được tệp số liệu {path.name} ({why(error)}).",
             "Đề nghị kiểm tra lại tên tệp.",
         ) from None
     except ValueError:  # of JSON, of UTF-8, of NaN
@@ -92,8 +92,8 @@ def _refuse_constant(name: str) -> float:
 
 def _can_stand_in_a_cell(value: object) -> bool:
     if isinstance(value, str):
-        is_text = value.isprintable() or not any(0xD800 <= ord(c) < 0xE000 for c in value)
-        return is_text and len(value) <= _LONGEST_TEXT
+        has_halves = any(0xD800 <= ord(character) < 0xE000 for character in value)
+        return not has_halves and len(value) <= _LONGEST_TEXT
     if isinstance(value, bool):
         return False
     return value is None or (isinstance(value, int | float) and abs(value) < _LARGEST_NUMBER)

@@ -12,13 +12,13 @@ from cchc_xl.build.parent_workbook import parent_workbook
 from cchc_xl.core.consolidation import Consolidation, Kept
 from cchc_xl.core.facts import parent_facts
 from cchc_xl.core.form import Form
-from cchc_xl.core.narrative import draft
+from cchc_xl.core.narrative import NO_NARRATIVE, draft
 from cchc_xl.core.period import Period
 from cchc_xl.core.units import ReportingUnit
 from cchc_xl.errors import OutputRefused, UsageError
 from cchc_xl.gateways.files import write_file
 from cchc_xl.gateways.folder import is_parent_workbook
-from cchc_xl.gateways.outlines import DEFAULTS, load_outline
+from cchc_xl.gateways.outlines import default_outline
 from cchc_xl.gateways.parent_files import read_parent_file
 from cchc_xl.usecases.consolidate import Progress, consolidate
 from cchc_xl.usecases.earlier import read_earlier
@@ -56,7 +56,7 @@ def make_parent_workbook(
             f"Tên tệp kết quả {output.name} không có đuôi .xlsx.",
             "Đề nghị đặt tên tệp kết quả kết thúc bằng .xlsx.",
         )
-    kept = _kept(output, form)
+    kept = _kept(output, form, name, period)
     data = consolidate(
         folder,
         form,
@@ -70,7 +70,8 @@ def make_parent_workbook(
         executor=executor,
         progress=progress,
     )
-    narrative = draft(load_outline(DEFAULTS["parent"]), parent_facts(data))
+    outline = default_outline("parent", form.id)
+    narrative = draft(outline, parent_facts(data)) if outline else NO_NARRATIVE
     content = parent_workbook(
         data, narrative, kept=kept, folder=_seen_from(output, folder), stamp=stamp
     )
@@ -86,7 +87,7 @@ def _seen_from(output: Path, folder: Path) -> str:
         return ""
 
 
-def _kept(output: Path, form: Form) -> Kept:
+def _kept(output: Path, form: Form, name: str, period: Period) -> Kept:
     if not output.exists():
         return Kept()
     if not is_parent_workbook(output):
@@ -94,4 +95,10 @@ def _kept(output: Path, form: Form) -> Kept:
             f"Tệp {output.name} đã có và không phải tệp tổng hợp của cchc-xl.",
             "Đề nghị chọn tên tệp khác; tệp cũ được giữ nguyên.",
         )
-    return read_parent_file(output, form).kept
+    file = read_parent_file(output, [form])
+    if (file.name, file.period) != (name, period.id):
+        raise OutputRefused(
+            f"Tệp {output.name} là kết quả của {file.name}, kỳ {file.period}.",
+            "Đề nghị chọn tên tệp khác cho kết quả này; tệp cũ được giữ nguyên.",
+        )
+    return file.kept

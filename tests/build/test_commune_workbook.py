@@ -25,14 +25,19 @@ from cchc_xl.build.commune_book import (
     CHECK_SHEET,
     GUIDE_SHEET,
     RATIO_SHEET,
-    SETTINGS_SHEET,
     CommuneWorkbook,
 )
 from cchc_xl.build.commune_workbook import commune_workbook
 from cchc_xl.core.cells import Kind, Typed
 from cchc_xl.core.period import PeriodKind, free_period, standard_period
 from cchc_xl.core.submission import Submission
-from cchc_xl.core.workbook_names import FORM_NAME, PERIOD_NAME, UNIT_CODE_NAME, UNIT_NAME
+from cchc_xl.core.workbook_names import (
+    FORM_NAME,
+    PERIOD_NAME,
+    SETTINGS_SHEET,
+    UNIT_CODE_NAME,
+    UNIT_NAME,
+)
 from cchc_xl.errors import UsageError
 from cchc_xl.gateways.samples import load_sample, sample_ids
 from cchc_xl.gateways.schemas import load_form

@@ -81,6 +81,12 @@ def total_of(figure: Json) -> float | str | None:
     return total
 
 
+CHOICES = {
+    "1.4.2": {2: "Kết hợp", 1: "Phát phiếu", 0: "Trực tuyến"},
+    "7.1": {2: "3 cấp", 1: "2 cấp", 0: "Chưa có"},
+}
+
+
 class DescribeTheWorkbookCalculatedAnew:
     """Every cached result is spoiled first, so nothing here can be what Python wrote."""
 
@@ -119,7 +125,7 @@ class DescribeTheWorkbookCalculatedAnew:
         told = {code: cells.get(f"G{rows[code]}") for code in ALL}
 
         assert told == {
-            code: f"{made.json['indicators'][code]['reporting']}/"
+            code: f"{_stands_on(made.json['indicators'][code])}/"
             f"{made.json['indicators'][code]['expected']}"
             for code in ALL
         }
@@ -200,7 +206,7 @@ class DescribeTheWorkbookCalculatedAnew:
             if code not in NEVER
             and made.json["indicators"][code]["aggregation"] not in ("none", "not_aggregatable")
             and note
-            != f"{made.json['indicators'][code]['reporting']}/"
+            != f"{_stands_on(made.json['indicators'][code])}/"
             f"{made.json['indicators'][code]['expected']} đơn vị"
         ]
 
@@ -215,10 +221,13 @@ class DescribeTheWorkbookCalculatedAnew:
         codes = [code for code in made.json["indicators"] if not code.startswith("S.")]
         first = next(row for row in range(1, 40) if str(cells.get(f"A{row}")) == "1")
         for row, code in enumerate(codes, start=first):
-            yield (
-                code, cells.get(f"D{row}"), cells.get(f"E{row}"),
-                total_of(made.json["indicators"][code]),
-            )  # fmt: skip
+            indicator = made.json["indicators"][code]
+            wanted = total_of(indicator)
+            if indicator["aggregation"] == "distribution" and isinstance(wanted, str):
+                # In print the codes are spelt out.
+                for choice, label in CHOICES[code].items():
+                    wanted = wanted.replace(f"{choice}: ", f"{label}: ", 1)
+            yield code, cells.get(f"D{row}"), cells.get(f"E{row}"), wanted
 
     def it_shows_what_python_wrote_in_every_cell(
         self, made: Made, calculated: dict[str, dict[str, Shown]]
@@ -415,3 +424,10 @@ class DescribeTheSourceOfAFigure:
     def _file(made: Made, target: str) -> Path:
         # Excel writes the links of Windows.
         return made.workbook.parent / unquote(target).replace("\\", "/")
+
+
+def _stands_on(indicator: dict[str, Any]) -> int:
+    """On how many units a figure stands: those with a weight, of a weighted mean."""
+    detail = indicator["detail"] or {}
+    stands_on: int = detail.get("stands_on", indicator["reporting"])
+    return stands_on

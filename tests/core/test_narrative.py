@@ -18,7 +18,7 @@ from cchc_xl.core.expressions import cells_of, parse_condition, parse_quantity
 from cchc_xl.core.facts import Facts, parent_facts, unit_facts
 from cchc_xl.core.narrative import Gap, Narrative, draft
 from cchc_xl.core.outline import Alternative, Outline, SectionPlan, SentencePlan, Template, pieces
-from cchc_xl.core.rollup import UnitTable
+from cchc_xl.core.roll_up import UnitTable
 from cchc_xl.core.units import ReportingUnit
 from cchc_xl.gateways.outlines import load_outline
 from tests.support.handmade import ALL_FIGURES

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from cchc_xl.core.findings import Finding, Severity
+from cchc_xl.core.roll_up import UnitTable
 from cchc_xl.core.roll_up_checks import check_units
-from cchc_xl.core.rollup import UnitTable
 from cchc_xl.core.units import ReportingUnit
 from tests.support.parent_units import FORM, QUARTER, Shown, table, unit_tables
 

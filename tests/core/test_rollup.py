@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_xl.core.form import Aggregation
-from cchc_xl.core.rollup import RolledIndicator, UnitTable, mode, roll_up
+from cchc_xl.core.roll_up import RolledIndicator, UnitTable, mode, roll_up
 from cchc_xl.core.units import ReportingUnit
 from tests.support.parent_units import FORM, Shown, figures, table, unit_tables
 

@@ -11,8 +11,8 @@ from cchc_xl.core.cells import Kind, RawCell, Reading
 from cchc_xl.core.consolidation import Consolidation, Received
 from cchc_xl.core.form import Form, Indicator
 from cchc_xl.core.period import Period, PeriodKind, standard_period
+from cchc_xl.core.roll_up import UnitTable, roll_up
 from cchc_xl.core.roll_up_checks import check_units
-from cchc_xl.core.rollup import UnitTable, roll_up
 from cchc_xl.core.submission import Entry, Status, Table
 from cchc_xl.core.units import ReportingUnit
 from cchc_xl.core.values import BLANK, INVALID, NOT_APPLICABLE, NOT_ARISEN, Value, number
