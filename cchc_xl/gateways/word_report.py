@@ -260,11 +260,13 @@ def _write_appendix(document: WordDocument, report: Report) -> None:
     about.add_run(f"({report.appendix_about})").italic = True
     table = document.add_table(rows=1, cols=len(report.appendix_header))
     table.style = "Table Grid"
-    widths = (18, 118, 42, 34, 40)
+    widths = (22, 116, 42, 34, 38)
     _fill(table.rows[0].cells, report.appendix_header, bold=True)
     _repeat(table.rows[0])
     for row in report.appendix:
-        _fill(table.add_row().cells, row.cells, bold=row.is_header)
+        line = table.add_row()
+        _fill(line.cells, row.cells, bold=row.is_header)
+        _keep_whole(line)
     _set_widths(table, widths)
 
 
@@ -290,6 +292,11 @@ def _fill(cells: Sequence[Any], texts: Sequence[str], *, bold: bool) -> None:
 def _repeat(row: Any) -> None:
     properties = row._tr.get_or_add_trPr()  # noqa: SLF001  # no API for repeated header rows
     properties.append(OxmlElement("w:tblHeader"))
+
+
+def _keep_whole(row: Any) -> None:
+    """Let a row never break over two pages."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001  # no API for it
 
 
 def _set_widths(table: WordTable, widths: Sequence[int]) -> None:

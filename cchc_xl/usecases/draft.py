@@ -247,8 +247,11 @@ def _own(sentence: Sentence, kept: KeptSentence) -> Sentence:
     )
 
 
-def _asks(indicator: Indicator) -> bool:
-    """Whether the unit, or the roll-up, is to give a figure on this row."""
+def _asks(indicator: Indicator, level: str) -> bool:
+    """Whether a row wants a figure: not a heading, nor one that cannot be rolled up."""
+    not_rolled = (Aggregation.RECOMPUTE, Aggregation.NOT_AGGREGATABLE)
+    if level == "parent" and indicator.aggregation in not_rolled:
+        return False
     return indicator.kind is not Kind.HEADER
 
 
@@ -264,7 +267,7 @@ def _open_points(narrative: Narrative, source: _Source) -> Iterable[str]:
     named_gaps = {gap.source for gap in narrative.gaps}
     for row in source.form.printed:
         is_blank = not source.figures[row.code][0]
-        if _asks(row) and is_blank and row.code not in named_gaps:
+        if _asks(row, source.level) and is_blank and row.code not in named_gaps:
             yield f"{source.form.name}: chưa có số liệu {row.code} {row.label.rstrip('.')}."
     for finding in source.findings:
         if finding.severity is not Severity.INFO:
