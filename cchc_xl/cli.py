@@ -228,6 +228,9 @@ def _add_consolidate(commands: _Commands[_Parser]) -> None:
         "--previous", type=Path, metavar="TỆP", help="kỳ trước: tệp tổng hợp hoặc báo cáo"
     )
     command.add_argument(
+        "--own", type=Path, metavar="TỆP", help="số liệu của chính đơn vị tổng hợp"
+    )
+    command.add_argument(
         "--prefer", nargs="+", default=[], metavar="TỆP", help="tệp được chọn khi đơn vị gửi trùng"
     )
     command.add_argument("--form", default="phu-luc-01b", metavar="BIỂU", help="mã biểu mẫu")
@@ -260,6 +263,7 @@ def _run_consolidate(options: argparse.Namespace) -> int:
             units=units,
             preferred=_preferred(options.prefer, options.folder),
             previous=options.previous,
+            own=options.own,
             executor=executor,
             progress=progress,
         )

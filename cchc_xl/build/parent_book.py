@@ -18,6 +18,7 @@ from cchc_xl.core.workbook_names import SETTINGS_SHEET
 
 TOTALS = "Tổng hợp"
 RATIOS = "Tỷ lệ"
+OWN_FIGURES = "Số liệu của đơn vị"
 UNITS = "Đơn vị"
 FINDINGS = "Kiểm tra"
 NARRATIVE = "Báo cáo"

@@ -11,6 +11,7 @@ from cchc_xl import __version__
 from cchc_xl.build.formats import TEXT_IS_TEXT, Formats
 from cchc_xl.build.ledger_sheets import write_findings, write_log, write_units
 from cchc_xl.build.narrative_sheet import write_narrative
+from cchc_xl.build.own_figures_sheet import write_own_figures
 from cchc_xl.build.parent_book import SETTINGS, ParentBook, places
 from cchc_xl.build.printed_form_sheet import write_printed_form
 from cchc_xl.build.ratio_sheet import write_ratios
@@ -45,6 +46,7 @@ def parent_workbook(
     write_printed_form(parent)
     totals = write_totals(parent)
     write_ratios(parent)
+    write_own_figures(parent)
     write_units(parent)
     write_findings(parent)
     write_narrative(parent, narrative)

@@ -97,3 +97,7 @@ class Kept:
     chosen: frozenset[str] = frozenset()
     sentences: Mapping[str, KeptSentence] = field(default_factory=dict[str, KeptSentence])
     log: tuple[LogLine, ...] = ()
+    # The parent unit's own figures as typed, with their notes, by code.
+    own_figures: Mapping[str, tuple[str | float, str]] = field(
+        default_factory=dict[str, tuple[str | float, str]]
+    )

@@ -117,8 +117,7 @@ def find_unit(units: Iterable[ReportingUnit], name: str, code: str | None) -> Re
     short = [
         unit
         for unit in listed
-        if _without_type(unit.name) == _without_type(name)
-        and not (type_of(unit.name) and type_of(name))
+        if _without_type(unit.name) == _without_type(name) and not _of_two_types(unit, name)
     ]
     return short[0] if not by_name and len(short) == 1 else None
 
@@ -163,6 +162,11 @@ def _without_type(name: str) -> str:
     written = unit_name(name)
     kind = type_of(written)
     return match_key(written[len(kind) :])
+
+
+def _of_two_types(unit: ReportingUnit, name: str) -> bool:
+    listed, written = unit.type or type_of(unit.name), type_of(name)
+    return bool(listed and written) and match_key(listed) != match_key(written)
 
 
 def nearest_names(units: Sequence[ReportingUnit], name: str, most: int = 3) -> tuple[str, ...]:

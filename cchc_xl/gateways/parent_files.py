@@ -8,12 +8,14 @@ from pathlib import Path
 
 from cchc_xl.build.ledger_sheets import FINDING_HEADERS, LOG_HEADERS, UNIT_HEADERS
 from cchc_xl.build.narrative_sheet import NARRATIVE_HEADERS
+from cchc_xl.build.own_figures_sheet import OWN_HEADERS
 from cchc_xl.build.parent_book import (
     FINDINGS,
     FIRST_ROW,
     FIRST_UNIT,
     LOG,
     NARRATIVE,
+    OWN_FIGURES,
     SEPARATOR,
     SETTINGS,
     SOURCES,
@@ -101,6 +103,7 @@ def read_parent_file(path: Path, forms: Sequence[Form]) -> ParentFile:
             chosen=frozenset(line.file for line in lines if line.is_chosen),
             sentences=_sentences(sheets[NARRATIVE]),
             log=tuple(_log(sheets[LOG])),
+            own_figures=_own_figures(sheets[OWN_FIGURES]) if OWN_FIGURES in sheets else {},
         ),
     )
 
@@ -155,6 +158,20 @@ def _value(raw: RawCell, state: str) -> Value:
     if isinstance(raw.content, int | float) and not isinstance(raw.content, bool):
         return number(from_cell(raw.content))
     return BLANK if raw.is_empty else INVALID
+
+
+def _own_figures(grid: Grid) -> dict[str, tuple[str | float, str]]:
+    found: dict[str, tuple[str | float, str]] = {}
+    figure, note = OWN_HEADERS.index("Số liệu của đơn vị"), OWN_HEADERS.index("Ghi chú")
+    for row in range(FIRST_ROW, len(grid.rows)):
+        typed, said = grid.content(row, figure), _string(grid.content(row, note))
+        if isinstance(typed, int | float) and not isinstance(typed, bool):
+            shown: str | float = float(typed)
+        else:
+            shown = _string(typed)
+        if shown != "" or said:
+            found[grid.text(row, 0)] = (shown, said)
+    return found
 
 
 def _findings(grid: Grid) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cchc_xl.build.parent_workbook import parent_workbook
@@ -15,11 +15,13 @@ from cchc_xl.core.form import Form
 from cchc_xl.core.narrative import NO_NARRATIVE, draft
 from cchc_xl.core.period import Period
 from cchc_xl.core.units import ReportingUnit
-from cchc_xl.errors import OutputRefused, UsageError
+from cchc_xl.core.wording import as_typed, shown
+from cchc_xl.errors import OutputRefused, UnreadableFile, UsageError
 from cchc_xl.gateways.files import write_file
 from cchc_xl.gateways.folder import is_parent_workbook
 from cchc_xl.gateways.outlines import default_outline
 from cchc_xl.gateways.parent_files import read_parent_file
+from cchc_xl.gateways.submissions import read_submission
 from cchc_xl.usecases.consolidate import Progress, consolidate
 from cchc_xl.usecases.earlier import read_earlier
 
@@ -42,14 +44,17 @@ def make_parent_workbook(
     units: Sequence[ReportingUnit] | None = None,
     preferred: Iterable[str] = (),
     previous: Path | None = None,
+    own: Path | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
     stamp: str = "",
 ) -> ParentResult:
     """Merge `folder` into the workbook `output`; run again, it gives the same workbook.
 
-    What the official chose and wrote in an earlier `output` comes back into the new one. Raises
-    OutputRefused where `output` is not ours, UsageError where there is nothing to merge.
+    `own` is a workbook with the parent's own figures; they stand beside the totals, in none of
+    them. What the official chose and wrote in an earlier `output` comes back into the new one.
+    Raises OutputRefused where `output` is not ours or of another unit or period, UsageError where
+    there is nothing to merge.
     """
     if output.suffix.lower() != ".xlsx":
         raise UsageError(
@@ -57,6 +62,8 @@ def make_parent_workbook(
             "Đề nghị đặt tên tệp kết quả kết thúc bằng .xlsx.",
         )
     kept = _kept(output, form, name, period)
+    if own is not None:
+        kept = replace(kept, own_figures={**kept.own_figures, **_own_figures(own, form)})
     data = consolidate(
         folder,
         form,
@@ -77,6 +84,25 @@ def make_parent_workbook(
     )
     write_file(output, content)
     return ParentResult(data, output)
+
+
+def _own_figures(path: Path, form: Form) -> dict[str, tuple[str | float, str]]:
+    """Return the figures of the parent's own workbook as they stand there, with their notes."""
+    submission = read_submission(path, [form])
+    if not submission.tables:
+        raise UnreadableFile(
+            f"Không tìm thấy bảng số liệu trong tệp {path.name}.",
+            "Đề nghị nhập số liệu của đơn vị tổng hợp vào mẫu cchc-commune.xlsx.",
+        )
+    figures: dict[str, tuple[str | float, str]] = {}
+    for code, entry in submission.tables[0].entries.items():
+        typed = entry.raw.content
+        figure: str | float = shown(as_typed(entry.raw))
+        if isinstance(typed, int | float) and not isinstance(typed, bool):
+            figure = float(typed)
+        if not entry.raw.is_empty or entry.note:
+            figures[code] = (figure, entry.note)
+    return figures
 
 
 def _seen_from(output: Path, folder: Path) -> str:
