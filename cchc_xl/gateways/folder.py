@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
@@ -22,6 +23,10 @@ _TEXTS = {".txt", ".csv", ".json", ".xml", ".html", ".htm", ".log", ".ini", ".py
 _REMAINS = {".url", ".lnk", ".db", ".tmp", ".bak"}
 _NEVER_A_REPORT = _PICTURES | _MEDIA | _TEXTS | _REMAINS
 _WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+# What zipfile raises of a damaged or encrypted file; RuntimeError is of a password, and of a
+# compression that it does not know.
+_BROKEN = (OSError, zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, RuntimeError)
+_LONGEST_PROPERTIES = 1 << 16
 _VIETNAM = timezone(timedelta(hours=7))  # one time zone for the whole country
 
 
@@ -122,20 +127,22 @@ def _why_ignored(path: Path, name: str) -> str | None:
 
 def is_word_report(path: Path) -> bool:
     """Whether a file is a Word report that cchc-xl drafted, edited since or not."""
-    try:
-        with zipfile.ZipFile(path) as package:
-            return WORD_AUTHOR.encode() in package.read("docProps/core.xml")
-    except (OSError, zipfile.BadZipFile, KeyError, RuntimeError, NotImplementedError):
-        return False
+    return WORD_AUTHOR in _word_properties(path)
 
 
 def is_untouched_report(path: Path) -> bool:
     """Whether a Word report of ours stands as it was drafted; Word and LibreOffice date edits."""
-    if not is_word_report(path):
-        return False
-    with zipfile.ZipFile(path) as package:
-        properties = package.read("docProps/core.xml").decode("utf-8", "replace")
-    return properties.count(DRAFT_DATE) == 2
+    properties = _word_properties(path)
+    return WORD_AUTHOR in properties and properties.count(DRAFT_DATE) == 2
+
+
+def _word_properties(path: Path) -> str:
+    """Return who wrote a Word file and when, as XML; "" where the file is broken or locked."""
+    try:
+        with zipfile.ZipFile(path) as package, package.open("docProps/core.xml") as part:
+            return part.read(_LONGEST_PROPERTIES).decode("utf-8", "replace")
+    except _BROKEN:
+        return ""
 
 
 def is_parent_workbook(path: Path) -> bool:

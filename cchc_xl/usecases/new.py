@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -102,7 +101,6 @@ def _can_stand_in_a_cell(value: object) -> bool:
 def is_ours(path: Path) -> bool:
     """Whether a file is a workbook that cchc-xl made."""
     try:
-        with zipfile.ZipFile(path):
-            return FORM_NAME in XlsxPackage(path).names
-    except (UnreadableFile, zipfile.BadZipFile, OSError):
+        return FORM_NAME in XlsxPackage(path).names
+    except (UnreadableFile, OSError):
         return False

@@ -61,3 +61,15 @@ def check(cchc: Command) -> Command:
         return cchc("check", *words, "--format", "json")
 
     return run
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where the submissions of the units lie."""
+    return tmp_path / "don-vi"
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    """Where the parent unit's workbook will stand."""
+    return tmp_path / "tong-hop.xlsx"

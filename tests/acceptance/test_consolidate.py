@@ -65,16 +65,6 @@ class DescribeTheFiguresOfRandomFolders:
         assert found[topic] == []
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "don-vi"
-
-
-@pytest.fixture
-def output(tmp_path: Path) -> Path:
-    return tmp_path / "tong-hop.xlsx"
-
-
 def three(folder: Path, code: str, *amounts: Any) -> None:
     """Three sound communes, A, B and C, with other amounts of one indicator."""
     for letter, amount in zip("ABC", amounts, strict=True):

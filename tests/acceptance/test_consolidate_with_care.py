@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -12,16 +13,6 @@ from openpyxl import load_workbook
 from tests.support.parents import NAME, SOUND, commune, consolidate, run
 
 CODES = "code,name,type\n01,An,Xã\n02,An Bình,Xã\n03,Bình,Xã\n"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path / "don-vi"
-
-
-@pytest.fixture
-def output(tmp_path: Path) -> Path:
-    return tmp_path / "tong-hop.xlsx"
 
 
 @pytest.fixture
@@ -170,6 +161,49 @@ class DescribeTheParentsOwnFigures:
         kept = load_workbook(output)["Số liệu của đơn vị"]
         row = next(r for r in kept.iter_rows(min_row=6) if r[0].value == "1.1.3")
         assert (row[4].value, row[5].value) == (7, "theo Quyết định của huyện")
+
+
+def damaged(path: Path, source: Path, part: str) -> Path:
+    """A copy of a package in which the bytes of one part were lost on the way."""
+    content = bytearray(source.read_bytes())
+    with zipfile.ZipFile(source) as package:
+        start = package.getinfo(part).header_offset + 30 + len(part)
+    content[start : start + 60] = bytes(byte ^ 0xFF for byte in content[start : start + 60])
+    path.write_bytes(content)
+    return path
+
+
+class DescribeADamagedFile:
+    def it_of_word_does_not_stop_the_others(self, folder: Path, output: Path) -> None:
+        sound = commune(folder / "a.xlsx", "Xã An")
+        run("draft", sound, "-o", output.with_suffix(".docx"))
+        damaged(folder / "b.docx", output.with_suffix(".docx"), "docProps/core.xml")
+
+        said = consolidate(folder, output)
+
+        assert said.statuses() == {"a.xlsx": "accepted", "b.docx": "unreadable"}
+
+    @pytest.mark.parametrize(
+        "part", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml",
+                 "xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"]
+    )  # fmt: skip
+    def it_of_excel_does_not_stop_the_others(self, folder: Path, output: Path, part: str) -> None:
+        sound = commune(folder / "a.xlsx", "Xã An")
+        damaged(folder / "b.xlsx", sound, part)
+
+        said = consolidate(folder, output)
+
+        assert said.statuses() == {"a.xlsx": "accepted", "b.xlsx": "unreadable"}
+
+    def it_is_not_replaced_by_a_draft(self, folder: Path, tmp_path: Path) -> None:
+        report = commune(folder / "a.xlsx", "Xã An")
+        run("draft", report, "-o", tmp_path / "a.docx")
+        broken = damaged(tmp_path / "b.docx", tmp_path / "a.docx", "docProps/core.xml")
+        before = broken.read_bytes()
+
+        said = run("draft", report, "-o", broken)
+
+        assert (said.code, broken.read_bytes()) == (2, before)
 
 
 class DescribeADraftThatExists:

@@ -1,0 +1,56 @@
+"""Several files of one unit: none is counted before the official chooses one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cchc_xl.core import file_findings
+from cchc_xl.core.consolidation import Received
+from cchc_xl.core.submission import Status
+
+
+def settle_duplicates(
+    received: Sequence[Received], preferred: frozenset[str], chosen_before: frozenset[str]
+) -> tuple[list[Received], frozenset[str]]:
+    """Return the files with at most one counted of each unit, and those that were chosen.
+
+    `preferred` holds file names, with or without their folder; it wins over `chosen_before`.
+    """
+    by_unit: dict[str, list[Received]] = {}
+    for entry in received:
+        if entry.unit is not None and entry.is_counted:
+            by_unit.setdefault(entry.unit.key, []).append(entry)
+    settled: dict[str, Received] = {}
+    decided: set[str] = set()
+    for entries in by_unit.values():
+        if len(entries) < 2:
+            continue
+        chosen = [entry for entry in entries if _is_preferred(entry, preferred)] or [
+            entry for entry in entries if entry.file in chosen_before
+        ]
+        if len(chosen) == 1:
+            decided.add(chosen[0].file or "")
+        for entry in entries:
+            if len(chosen) == 1 and entry is chosen[0]:
+                continue
+            settled[entry.file or ""] = _not_counted(entry, entries, chosen)
+    return [settled.get(entry.file or "", entry) for entry in received], frozenset(decided)
+
+
+def _is_preferred(entry: Received, preferred: frozenset[str]) -> bool:
+    file = entry.file or ""
+    return file in preferred or file.rpartition("/")[2] in preferred
+
+
+def _not_counted(
+    entry: Received, entries: Sequence[Received], chosen: Sequence[Received]
+) -> Received:
+    unit = entry.unit.name if entry.unit else ""
+    if len(chosen) == 1:
+        finding = file_findings.not_chosen(chosen[0].file or "")
+    else:
+        finding = file_findings.duplicate_files(unit, [other.file or "" for other in entries])
+    placed = replace(finding, unit=unit, file=entry.file)
+    kept = () if len(chosen) == 1 else entry.findings
+    return replace(entry, status=Status.DUPLICATE, findings=(*kept, placed))
