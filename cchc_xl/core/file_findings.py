@@ -179,6 +179,16 @@ def previous_not_comparable(period: str, previous: str) -> Finding:
     )
 
 
+def no_previous_figures(unit: str) -> Finding:
+    """The previous period's file has no figures of the unit."""
+    return Finding(
+        rule="RK11",
+        severity=Severity.INFO,
+        message=f"Tệp kỳ trước không có số liệu của {unit}; không so sánh với kỳ trước.",
+        advice="Nếu đơn vị đã đổi tên, đề nghị tự đối chiếu với số liệu kỳ trước.",
+    )
+
+
 def unreadable(message: str, advice: str) -> Finding:
     """The file cannot be opened."""
     return Finding(rule="RB9", severity=Severity.ERROR, message=message, advice=advice)

@@ -27,17 +27,21 @@ def read_units(path: Path) -> tuple[ReportingUnit, ...]:
     """Return the units of a .csv or .xlsx file.
 
     Columns: `code,name,type,valid_from,valid_to,successor`; all but `name` are optional. Raises
-    UsageError where the file cannot be read, or two units have one code (or one name without
-    codes) at the same time.
+    UsageError where the file cannot be read, a row has no name, or two units have one code (or
+    one name without codes) at the same time.
     """
     rows = _csv_rows(path) if path.suffix.lower() == ".csv" else _sheet_rows(path)
-    if not rows:
+    head = next((place for place, row in enumerate(rows) if any(row)), None)
+    if head is None:
         raise _wrong(path, "tệp trống")
-    columns = _columns(rows[0])
+    columns = _columns(rows[head])
     if "name" not in columns:
         raise _wrong(path, "không có cột name (tên đơn vị)")
-    units = [_unit(path, columns, row, place) for place, row in enumerate(rows[1:], start=2)]
-    listed = tuple(unit for unit in units if unit is not None)
+    listed = tuple(
+        _unit(path, columns, row, place)
+        for place, row in enumerate(rows, start=1)
+        if place > head + 1 and _is_filled(columns, row)
+    )
     _check_unique(path, listed)
     return listed
 
@@ -50,18 +54,20 @@ def _csv_rows(path: Path) -> list[list[str]]:
     except UnicodeDecodeError:
         raise _wrong(path, "không phải văn bản UTF-8") from None
     # Excel on a Vietnamese Windows writes semicolons.
-    first = text.partition("\n")[0]
+    first = text.lstrip().partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
-    return [row for row in csv.reader(io.StringIO(text), delimiter=delimiter) if any(row)]
+    try:
+        return list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    except csv.Error:
+        raise _wrong(path, "không phải bảng CSV") from None
 
 
 def _sheet_rows(path: Path) -> list[list[str]]:
     grid = first_sheet(path)
-    rows = [
+    return [
         [_text(grid.content(row, column)) for column in range(len(grid.rows[row]))]
         for row in range(len(grid.rows))
     ]
-    return [row for row in rows if any(row)]
 
 
 def _text(content: object) -> str:
@@ -82,15 +88,18 @@ def _columns(header: Sequence[str]) -> dict[str, int]:
     }
 
 
-def _unit(
-    path: Path, columns: dict[str, int], row: Sequence[str], place: int
-) -> ReportingUnit | None:
+def _is_filled(columns: dict[str, int], row: Sequence[str]) -> bool:
+    """Whether a row says anything of a unit; a running number alone does not."""
+    return any(clean(row[index]) for index in columns.values() if index < len(row))
+
+
+def _unit(path: Path, columns: dict[str, int], row: Sequence[str], place: int) -> ReportingUnit:
     def field(column: str) -> str:
         index = columns.get(column, len(row))
         return clean(row[index]) if index < len(row) else ""
 
     if not field("name"):
-        return None
+        raise _wrong(path, f"dòng {place} không có tên đơn vị")
     return ReportingUnit(
         name=field("name"),
         code=field("code") or None,

@@ -95,9 +95,8 @@ def _set_up_page(document: WordDocument, stamp: str) -> None:
     _add_page_number(number)
     if stamp:
         for header in (section.first_page_header, section.header):
-            paragraph = (
-                header.paragraphs[0] if not header.paragraphs[0].runs else (header.add_paragraph())
-            )
+            first = header.paragraphs[0]
+            paragraph = header.add_paragraph() if first.runs else first
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             run = paragraph.add_run(stamp)
             run.bold = True

@@ -179,11 +179,13 @@ def _received(
         status = Status.UNKNOWN_UNIT
         findings.append(file_findings.unknown_unit(name, nearest_names(listed or (), name)))
     else:
+        before: Earlier | None = None
+        if earlier is not None and earlier.of(unit.name) is None:
+            findings.append(file_findings.no_previous_figures(unit.name))
+        elif earlier is not None:
+            before, notes = earlier_table(earlier, unit.name, period)
+            findings += notes
         for table in submission.tables:
-            before: Earlier | None = None
-            if earlier is not None and earlier.of(unit.name) is not None:
-                before, notes = earlier_table(earlier, unit.name, period)
-                findings += notes
             findings += check_table(table, period, before)
         has_errors = any(finding.severity is Severity.ERROR for finding in findings)
         status = Status.ACCEPTED_WITH_ERRORS if has_errors else Status.ACCEPTED

@@ -54,7 +54,7 @@ def make_parent_workbook(
     `own` is a workbook with the parent's own figures; they stand beside the totals, in none of
     them. What the official chose and wrote in an earlier `output` comes back into the new one.
     Raises OutputRefused where `output` is not ours or of another unit or period, UsageError where
-    there is nothing to merge.
+    there is nothing to merge, or where `own` lies among the submissions or is of another period.
     """
     if output.suffix.lower() != ".xlsx":
         raise UsageError(
@@ -63,7 +63,9 @@ def make_parent_workbook(
         )
     kept = _kept(output, form, name, period)
     if own is not None:
-        kept = replace(kept, own_figures={**kept.own_figures, **_own_figures(own, form)})
+        _refuse_among_units(own, folder)
+        figures = _own_figures(own, form, period)
+        kept = replace(kept, own_figures={**kept.own_figures, **figures})
     data = consolidate(
         folder,
         form,
@@ -86,13 +88,27 @@ def make_parent_workbook(
     return ParentResult(data, output)
 
 
-def _own_figures(path: Path, form: Form) -> dict[str, tuple[str | float, str]]:
+def _refuse_among_units(own: Path, folder: Path) -> None:
+    """The parent's own file would be counted as a unit's; its figures belong to no total."""
+    if own.resolve().is_relative_to(folder.resolve()):
+        raise UsageError(
+            f"Tệp số liệu của đơn vị tổng hợp {own.name} nằm trong thư mục báo cáo của các đơn vị.",
+            "Đề nghị chuyển tệp này sang thư mục khác để số liệu không bị cộng vào tổng.",
+        )
+
+
+def _own_figures(path: Path, form: Form, period: Period) -> dict[str, tuple[str | float, str]]:
     """Return the figures of the parent's own workbook as they stand there, with their notes."""
     submission = read_submission(path, [form])
     if not submission.tables:
         raise UnreadableFile(
             f"Không tìm thấy bảng số liệu trong tệp {path.name}.",
             "Đề nghị nhập số liệu của đơn vị tổng hợp vào mẫu cchc-commune.xlsx.",
+        )
+    if submission.period is not None and not submission.period.is_same_window(period):
+        raise UsageError(
+            f"Tệp {path.name} là số liệu {submission.period.name}, không phải {period.name}.",
+            "Đề nghị chọn tệp số liệu của đúng kỳ ở --own.",
         )
     figures: dict[str, tuple[str | float, str]] = {}
     for code, entry in submission.tables[0].entries.items():

@@ -146,6 +146,24 @@ class DescribeTheParentsOwnFigures:
         assert row[4].value == 31
         assert said.value("1.1.1") == SOUND["1.1.1"]
 
+    def it_is_refused_from_a_file_among_the_submissions(self, folder: Path, output: Path) -> None:
+        commune(folder / "a.xlsx", "Xã An")
+        own = commune(folder / "huyen.xlsx", NAME)
+
+        said = consolidate(folder, output, "--own", own)
+
+        assert (said.code, output.exists()) == (2, False)
+
+    def it_is_refused_from_a_file_of_another_period(
+        self, folder: Path, output: Path, tmp_path: Path
+    ) -> None:
+        commune(folder / "a.xlsx", "Xã An")
+        own = commune(tmp_path / "huyen.xlsx", NAME, period="2021-Q4")
+
+        said = consolidate(folder, output, "--own", own)
+
+        assert (said.code, output.exists()) == (2, False)
+
     def it_is_kept_by_the_next_run_where_it_was_typed(self, folder: Path, output: Path) -> None:
         commune(folder / "a.xlsx", "Xã An")
         consolidate(folder, output)
@@ -161,6 +179,53 @@ class DescribeTheParentsOwnFigures:
         kept = load_workbook(output)["Số liệu của đơn vị"]
         row = next(r for r in kept.iter_rows(min_row=6) if r[0].value == "1.1.3")
         assert (row[4].value, row[5].value) == (7, "theo Quyết định của huyện")
+
+
+class DescribeAListOfUnits:
+    def it_is_refused_where_a_row_has_a_code_and_no_name(
+        self, folder: Path, output: Path, tmp_path: Path
+    ) -> None:
+        commune(folder / "a.xlsx", "Xã An")
+        listed = tmp_path / "units.csv"
+        listed.write_text("code,name\n01,Xã An\n\n02,\n", encoding="utf-8")
+
+        said = consolidate(folder, output, "--units", listed)
+
+        assert said.code == 2
+        assert "dòng 4" in said.json["error"]["message"]
+
+    def but_a_row_with_a_running_number_only_is_blank(
+        self, folder: Path, output: Path, tmp_path: Path
+    ) -> None:
+        commune(folder / "a.xlsx", "Xã An")
+        listed = tmp_path / "units.csv"
+        listed.write_text("STT,name\n1,Xã An\n2,\n", encoding="utf-8")
+
+        said = consolidate(folder, output, "--units", listed)
+
+        assert said.statuses() == {"a.xlsx": "accepted"}
+
+    def it_may_begin_with_empty_lines(self, folder: Path, output: Path, tmp_path: Path) -> None:
+        commune(folder / "a.xlsx", "Xã An")
+        listed = tmp_path / "units.csv"
+        listed.write_text("\n\nname;code\nXã An;01\n", encoding="utf-8")
+
+        said = consolidate(folder, output, "--units", listed)
+
+        assert said.statuses() == {"a.xlsx": "accepted"}
+
+
+class DescribeThePreviousPeriod:
+    def it_says_of_which_units_it_knows_nothing(
+        self, folder: Path, output: Path, tmp_path: Path
+    ) -> None:
+        commune(folder / "a.xlsx", "Xã An")
+        commune(folder / "b.xlsx", "Xã Bình")
+        before = commune(tmp_path / "before.xlsx", "Xã An", period="2021-Q4")
+
+        said = consolidate(folder, output, "--previous", before)
+
+        assert [finding["unit"] for finding in said.findings("RK11")] == ["Xã Bình"]
 
 
 def damaged(path: Path, source: Path, part: str) -> Path:
