@@ -225,7 +225,7 @@ class DescribeRowsWithACode:
 
         assert figures(rows) == ANNEX | {"1.3.2": 5}
 
-    def it_is_known_by_the_hidden_codes_of_our_own_workbooks(self) -> None:
+    def it_is_known_by_the_code_column_of_our_own_workbooks(self) -> None:
         header: Rows = [["Mã chỉ tiêu", *HEADER[0]], [None, *HEADER[1]]]
         body: Rows = [
             [code, None, None, *row[2:]]
