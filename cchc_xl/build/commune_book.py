@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from xlsxwriter.workbook import Workbook
@@ -40,6 +40,10 @@ class CommuneWorkbook:
     notes: Mapping[str, str] | None = None
     # Printed on every sheet and page, such as "SỐ LIỆU GIẢ ĐỊNH".
     stamp: str = ""
+    # In the master, unit and period are typed on the start page, and the checks are silent in the
+    # role of a parent unit: the cells of the inputs by name, and the formula of that role.
+    inputs: Mapping[str, str] = field(default_factory=dict[str, str])
+    silent_where: str = ""
 
 
 class CommuneBook:
@@ -72,6 +76,11 @@ class CommuneBook:
             f"'{CHECK_SHEET}'!${cell.address[0]}${cell.address[1:]}": cell.value
             for cell in self.checks.cells(self.table)
         }
+
+    def unless_silent(self, formula: str, otherwise: str) -> str:
+        """Return `formula`, or `otherwise` where the checks of this sheet are silent."""
+        where = self.content.silent_where
+        return f"IF({where},{otherwise},{formula})" if where else formula
 
     def _row_places(self) -> dict[str, int]:
         rows = {row.code: self.first_row + place for place, row in enumerate(self.form.printed)}

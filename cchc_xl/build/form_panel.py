@@ -27,6 +27,9 @@ _PANEL_ROWS = (
     ),
 )
 
+# What a master says where its figures come from other units.
+_SEE_FINDINGS = '"Số tổng hợp từ các đơn vị: xem trang Kiểm tra."'
+
 
 def write_panel(book: CommuneBook) -> None:
     """Write what stands beside the title: unit, code, period, verdict, legend."""
@@ -38,6 +41,11 @@ def write_panel(book: CommuneBook) -> None:
     typed = (content.unit, content.unit_code, period)
     for row, ((name, text, prompt), value) in enumerate(zip(_PANEL_ROWS, typed, strict=True)):
         sheet.write_string(row, MESSAGE, text, label)
+        if name in content.inputs:
+            typed_at = content.inputs[name]
+            shown = book.formats.text(11, border=1, border_color=palette.LINE)
+            sheet.write_formula(row, PANEL, f'=IF({typed_at}="","",{typed_at}&"")', shown, value)
+            continue
         sheet.write(row, PANEL, value, entry)
         book.book.define_name(name, f"='{book.form.name}'!${letter(PANEL)}${row + 1}")
         rule: dict[str, Any] = {"validate": "any"}
@@ -60,11 +68,14 @@ def _write_verdict(book: CommuneBook) -> None:
     style = palette.style(12, bold=True, bg_color=palette.GOOD, border=1)
     book.sheet.merge_range(row, MESSAGE, row, PANEL, "", book.formats(**style))
     problems = counts[Severity.ERROR] + counts[Severity.WARNING]
+    verdict = (
+        f'IF(({errors})+({warnings})=0,"Tự kiểm tra: chưa phát hiện vấn đề nào.",'
+        f'"Tự kiểm tra: "&({errors})&" lỗi, "&({warnings})&" cảnh báo.")'
+    )
     book.sheet.write_formula(
         row,
         MESSAGE,
-        f'=IF(({errors})+({warnings})=0,"Tự kiểm tra: chưa phát hiện vấn đề nào.",'
-        f'"Tự kiểm tra: "&({errors})&" lỗi, "&({warnings})&" cảnh báo.")',
+        f"={book.unless_silent(verdict, _SEE_FINDINGS)}",
         book.formats(**style),
         f"Tự kiểm tra: {counts[Severity.ERROR]} lỗi, {counts[Severity.WARNING]} cảnh báo."
         if problems

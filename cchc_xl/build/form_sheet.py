@@ -154,7 +154,7 @@ def _write_row(book: CommuneBook, indicator: Indicator) -> None:
         book.formats.text(9, font_color=palette.QUIET, align="left"),
     )  # fmt: skip
     sheet.write_formula(
-        row, WEIGHT, f"={book.checks.row_weight(indicator.code)}", None,
+        row, WEIGHT, f"={book.unless_silent(book.checks.row_weight(indicator.code), '0')}", None,
         book.cached[book.checks.row_weight(indicator.code)],
     )  # fmt: skip
     number = book.formats.cell(align="center", bold=is_header, **tint)
@@ -172,7 +172,8 @@ def _write_row(book: CommuneBook, indicator: Indicator) -> None:
         row, NOTE, None, open_note
     )
     message = book.checks.row_message(indicator.code)
-    sheet.write_formula(row, MESSAGE, f"={message}", book.formats.text(11), book.cached[message])
+    said = book.unless_silent(message, '""')
+    sheet.write_formula(row, MESSAGE, f"={said}", book.formats.text(11), book.cached[message])
     lines = max(
         math.ceil(len(indicator.label) / 48),
         sum(math.ceil(len(line) / 21) for line in unit.split("\n")),

@@ -20,20 +20,17 @@ from cchc_xl.build.parent_book import (
 )
 from cchc_xl.core.consolidation import LogLine, Received
 from cchc_xl.core.findings import Finding, Severity
+from cchc_xl.core.ledger import (
+    FINDING_HEADERS,
+    LOG_HEADERS,
+    NO_FINDING,
+    UNIT_HEADERS,
+    finding_row,
+    log_row,
+    received_row,
+)
 from cchc_xl.core.submission import Status
-from cchc_xl.core.wording import SEVERITY_WORDS, STATUS_WORDS, shown
 
-UNIT_HEADERS = (
-    "STT", "Mã", "Đơn vị", "Loại", "Tệp", "Trạng thái", "Lỗi", "Cảnh báo", "Lưu ý",
-    "Thời gian tệp", "Chọn", "Việc cần làm",
-)  # fmt: skip
-LOG_HEADERS = (
-    "Lần", "Tệp", "Đơn vị", "Trạng thái", "SHA-256", "Thời gian tệp", "Phiên bản",
-)  # fmt: skip
-FINDING_HEADERS = (
-    "STT", "Mức độ", "Quy tắc", "Đơn vị", "Chỉ tiêu", "Nội dung", "Đang là", "Cần",
-    "Đề nghị", "Tệp", "Trang", "Ô",
-)  # fmt: skip
 _COLOURS = {
     Status.ACCEPTED: palette.GOOD,
     Status.ACCEPTED_WITH_ERRORS: palette.ERROR,
@@ -72,41 +69,25 @@ def _write_received(
     status = book.formats.cell(
         font_size=11, bg_color=_COLOURS.get(entry.status, palette.ERROR), align="center"
     )
-    unit = entry.unit
-    named = unit.name if unit else next((f.unit for f in entry.findings if f.unit), "")
+    values = received_row(number, entry, is_chosen=entry.file in book.data.chosen)
+    texts = [str(value) for value in values]
     sheet.write_number(row, 0, number, centred)
-    sheet.write_string(row, 1, (unit.code or "") if unit else "", centred)
-    sheet.write_string(row, 2, named or "", cell)
-    sheet.write_string(row, 3, unit.type if unit else "", cell)
+    sheet.write_string(row, 1, texts[1], centred)
+    sheet.write_string(row, 2, texts[2], cell)
+    sheet.write_string(row, 3, texts[3], cell)
     if entry.file and book.folder:
         link = book.formats.cell(font_size=11, underline=1, font_color="#1F4E79")
         sheet.write_url(row, 4, book.link(entry.file), link, entry.file)
     else:
-        sheet.write_string(row, 4, entry.file or "", cell)
-    sheet.write_string(row, 5, STATUS_WORDS[entry.status], status)
-    counts = entry.counts
-    for column, amount in enumerate((counts.error, counts.warning, counts.info), start=6):
-        sheet.write_number(row, column, amount, centred)
-    sheet.write_string(row, 9, entry.modified, centred)
-    is_choice = entry.file in book.data.chosen
+        sheet.write_string(row, 4, texts[4], cell)
+    sheet.write_string(row, 5, texts[5], status)
+    for column in (6, 7, 8):
+        sheet.write_number(row, column, int(values[column]), centred)
+    sheet.write_string(row, 9, texts[9], centred)
     choice = book.formats.cell(font_size=11, align="center", locked=False, bg_color=palette.INPUT)
-    sheet.write_string(row, 10, "x" if is_choice else "", choice)
-    advice = _advice(entry)
-    sheet.write_string(row, 11, advice, cell)
-    sheet.set_row(row, 4 + 15 * max(1, math.ceil(len(advice) / 52)))
-
-
-def _advice(entry: Received) -> str:
-    if entry.ignored:
-        return f"Bỏ qua: {entry.ignored}."
-    blocking = [f for f in entry.findings if not f.indicator and f.severity is Severity.ERROR]
-    if blocking:
-        return f"{blocking[-1].message} {blocking[-1].advice}"
-    if entry.status is Status.MISSING:
-        return "Đề nghị đôn đốc đơn vị gửi báo cáo."
-    if entry.status is Status.ACCEPTED_WITH_ERRORS:
-        return "Đề nghị đơn vị sửa các lỗi nêu ở trang Kiểm tra."
-    return ""
+    sheet.write_string(row, 10, texts[10], choice)
+    sheet.write_string(row, 11, texts[11], cell)
+    sheet.set_row(row, 4 + 15 * max(1, math.ceil(len(texts[11]) / 52)))
 
 
 def write_findings(book: ParentBook) -> None:
@@ -124,7 +105,7 @@ def write_findings(book: ParentBook) -> None:
             target = f"internal:'{TOTALS}'!{column}{rows[finding.indicator]}"
         _write_finding(book, sheet, top + 1 + place, place + 1, finding, target)
     if not findings:
-        sheet.write_string(top + 1, 5, "Không phát hiện vấn đề nào.", book.formats.cell())
+        sheet.write_string(top + 1, 5, NO_FINDING, book.formats.cell())
     sheet.autofilter(top, 0, top + max(len(findings), 1), len(FINDING_HEADERS) - 1)
 
 
@@ -139,24 +120,18 @@ def _write_finding(
     cell, centred = book.formats.cell(font_size=11), book.formats.cell(font_size=11, align="center")
     weight = book.formats.cell(font_size=11, align="center", bg_color=_WEIGHTS[finding.severity])
     link = book.formats.cell(font_size=11, align="center", underline=1, font_color="#1F4E79")
+    texts = [str(value) for value in finding_row(number, finding)]
     sheet.write_number(row, 0, number, centred)
-    sheet.write_string(row, 1, SEVERITY_WORDS[finding.severity], weight)
-    sheet.write_string(row, 2, finding.rule, centred)
-    sheet.write_string(row, 3, finding.unit or "", cell)
+    sheet.write_string(row, 1, texts[1], weight)
+    for column in (2, 6, 7, 11):
+        sheet.write_string(row, column, texts[column], centred)
+    for column in (3, 5, 8, 9, 10):
+        sheet.write_string(row, column, texts[column], cell)
     if target is not None:
         sheet.write_url(row, 4, target, link, finding.indicator)
     else:
-        sheet.write_string(row, 4, finding.indicator or "", centred)
-    sheet.write_string(row, 5, finding.message, cell)
-    sheet.write_string(row, 6, shown(finding.found), centred)
-    sheet.write_string(row, 7, shown(finding.expected), centred)
-    sheet.write_string(row, 8, finding.advice, cell)
-    sheet.write_string(row, 9, finding.file or "", cell)
-    sheet.write_string(row, 10, finding.sheet or "", cell)
-    sheet.write_string(row, 11, finding.cell or "", centred)
-    longest = max(
-        len(finding.message) / 46, len(finding.advice) / 44, len(shown(finding.expected)) / 16
-    )
+        sheet.write_string(row, 4, texts[4], centred)
+    longest = max(len(texts[5]) / 46, len(texts[8]) / 44, len(texts[7]) / 16)
     sheet.set_row(row, 4 + 15 * max(1, math.ceil(longest)))
 
 
@@ -167,11 +142,10 @@ def write_log(book: ParentBook, lines: tuple[LogLine, ...]) -> None:
     top = _write_head(book, sheet, LOG_HEADERS)
     cell, centred = book.formats.cell(font_size=10), book.formats.cell(font_size=10, align="center")
     for row, line in enumerate(lines, start=top + 1):
-        sheet.write_number(row, 0, line.run, centred)
-        for column, text in enumerate(
-            (line.file, line.unit, line.status, line.sha256, line.modified, line.versions), start=1
-        ):
-            sheet.write_string(row, column, text, cell)
+        run, *texts = log_row(line)
+        sheet.write_number(row, 0, int(run), centred)
+        for column, text in enumerate(texts, start=1):
+            sheet.write_string(row, column, str(text), cell)
 
 
 def _set_widths(sheet: Worksheet, widths: tuple[int, ...]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from xlsxwriter.format import Format as BookFormat
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -13,6 +14,7 @@ from cchc_xl.build import palette
 from cchc_xl.build.formats import Formats
 from cchc_xl.build.roll_up_formulas import Columns, helper_codes
 from cchc_xl.core.consolidation import Consolidation, Kept
+from cchc_xl.core.form import Ratio
 from cchc_xl.core.period import short_date
 from cchc_xl.core.workbook_names import SETTINGS_SHEET
 
@@ -62,14 +64,22 @@ class ParentBook:
             sheet.set_header(palette.stamp_header(self.stamp))
         if title:
             sheet.write_string(0, 0, title, self.formats.text(14, bold=True))
-            sheet.write_string(
-                1, 0, self.about, self.formats.text(11, italic=True, font_color=palette.QUIET)
-            )
+            quiet = self.formats.text(11, italic=True, font_color=palette.QUIET)
+            self.write_about(sheet, 1, quiet)
             if self.stamp:
                 sheet.write_string(
                     2, 0, self.stamp, self.formats.text(13, bold=True, font_color=palette.ALARM)
                 )
         return sheet
+
+    def write_about(self, sheet: Worksheet, row: int, style: BookFormat) -> None:
+        """Write the line that says of whom and of when the sheet speaks."""
+        sheet.write_string(row, 0, self.about, style)
+
+    def of_own_table(self, ratio: Ratio, part: str, formula: str) -> str:
+        """Return the formula of a ratio's part; a master may speak of its own table instead."""
+        del ratio, part
+        return formula
 
     def link(self, file: str) -> str:
         """Return the link to a submission; a # in its name is no place inside it."""

@@ -16,9 +16,9 @@ from cchc_xl.build.parent_book import SETTINGS, ParentBook, places
 from cchc_xl.build.printed_form_sheet import write_printed_form
 from cchc_xl.build.ratio_sheet import write_ratios
 from cchc_xl.build.totals_sheet import write_helpers, write_totals
-from cchc_xl.core.consolidation import Consolidation, Kept, LogLine
+from cchc_xl.core.consolidation import Consolidation, Kept
+from cchc_xl.core.ledger import log_lines
 from cchc_xl.core.narrative import Narrative
-from cchc_xl.core.wording import STATUS_WORDS
 from cchc_xl.core.workbook_names import PARENT_NAME
 
 _CREATED = datetime(2022, 1, 1)
@@ -50,39 +50,12 @@ def parent_workbook(
     write_units(parent)
     write_findings(parent)
     write_narrative(parent, narrative)
-    write_log(parent, log_lines(data, kept.log))
+    write_log(parent, log_lines(data, kept.log, f"cchc-xl {__version__}"))
     write_helpers(parent)
     _write_settings(parent)
     totals.activate()
     book.close()
     return buffer.getvalue()
-
-
-def log_lines(data: Consolidation, earlier: tuple[LogLine, ...]) -> tuple[LogLine, ...]:
-    """Return the log with this run behind it; a run that changed nothing adds nothing."""
-    run = max((line.run for line in earlier), default=0) + 1
-    versions = f"cchc-xl {__version__}; {data.form.id} {data.form.version}"
-    now = [
-        LogLine(
-            run,
-            entry.file,
-            entry.unit.name if entry.unit else "",
-            STATUS_WORDS[entry.status],
-            entry.sha256,
-            entry.modified,
-            versions,
-        )
-        for entry in data.received
-        if entry.file is not None
-    ]
-    last = [line for line in earlier if line.run == run - 1]
-    if [_what(line) for line in last] == [_what(line) for line in now]:
-        return earlier
-    return (*earlier, *now)
-
-
-def _what(line: LogLine) -> tuple[str, ...]:
-    return line.file, line.unit, line.status, line.sha256, line.versions
 
 
 def _write_settings(book: ParentBook) -> None:

@@ -18,35 +18,38 @@ from cchc_xl.build.roll_up_columns import (
     write_unit_heads,
 )
 from cchc_xl.core.numerals import round_half_up
-from cchc_xl.core.roll_up import RolledRatio, from_modes
+from cchc_xl.core.roll_up import RolledRatio, UnitTable, from_modes
 
-_RATIO_FIRST_ROW = 5
-_RATIO_TOTAL, _RATIO_STANDS_ON, _RATIO_FIRST_UNIT = 3, 4, 5
+RATIO_FIRST_ROW = 5
+RATIO_TOTAL, _RATIO_STANDS_ON, RATIO_FIRST_UNIT = 3, 4, 5
+# A ratio takes three rows: its parts, and what they come to.
+RATIO_ROWS = 3
 
 
-def write_ratios(book: ParentBook) -> None:
+def write_ratios(book: ParentBook) -> Worksheet:
     """Write `Tỷ lệ`: each ratio with its parts, of the parent and of every unit."""
     sheet = book.sheet(RATIOS, "TỶ LỆ TÍNH TỪ SỐ ĐẾM")
     for column, width in enumerate((7, 48, 12, 13, 12)):
         sheet.set_column(column, column, width)
-    sheet.set_column(_RATIO_FIRST_UNIT, _RATIO_FIRST_UNIT + len(book.data.tables) - 1, 11)
+    sheet.set_column(RATIO_FIRST_UNIT, RATIO_FIRST_UNIT + len(book.columns.units) - 1, 11)
     sheet.write_string(
         3, 0,
         "Tử số, mẫu số được cộng từ các đơn vị có đủ hai phần rồi mới tính tỷ lệ; không lấy bình "
         "quân các tỷ lệ.", book.formats.text(10, font_color=palette.QUIET),
     )  # fmt: skip
-    top = _RATIO_FIRST_ROW - 1
+    top = RATIO_FIRST_ROW - 1
     head = book.formats.head(font_size=11)
     for column, title in enumerate(("Mã", "Tỷ lệ", "", "Toàn đơn vị", "Tính trên")):
         sheet.write_string(top, column, title, head)
     sheet.set_row(top, 60)
-    write_unit_heads(book, sheet, top, _RATIO_FIRST_UNIT)
+    write_unit_heads(book, sheet, top, RATIO_FIRST_UNIT)
     for place, rolled in enumerate(book.data.rolled.ratios.values()):
-        _write_ratio(book, sheet, _RATIO_FIRST_ROW + 3 * place, rolled)
-    sheet.freeze_panes(_RATIO_FIRST_ROW, _RATIO_TOTAL)
+        _write_ratio(book, sheet, RATIO_FIRST_ROW + RATIO_ROWS * place, rolled)
+    sheet.freeze_panes(RATIO_FIRST_ROW, RATIO_TOTAL)
     sheet.repeat_rows(top)
-    sheet.print_area(0, 0, _RATIO_FIRST_ROW + 3 * len(book.data.rolled.ratios) - 1, 4)
+    sheet.print_area(0, 0, RATIO_FIRST_ROW + RATIO_ROWS * len(book.data.rolled.ratios) - 1, 4)
     sheet.fit_to_pages(1, 0)
+    return sheet
 
 
 def _write_ratio(book: ParentBook, sheet: Worksheet, row: int, rolled: RolledRatio) -> None:
@@ -58,48 +61,58 @@ def _write_ratio(book: ParentBook, sheet: Worksheet, row: int, rolled: RolledRat
     for line, name in enumerate(("Tử số", "Mẫu số", "Tỷ lệ (%)")):
         sheet.write_string(row + line, 2, name, cell)
     modes = from_modes(book.data.form, rolled.ratio)
-    first, last = _RATIO_FIRST_UNIT, _RATIO_FIRST_UNIT + len(book.data.tables) - 1
+    first, last = RATIO_FIRST_UNIT, RATIO_FIRST_UNIT + len(book.columns.units) - 1
     parts = (
-        (rolled.ratio.numerator, rolled.value.numerator),
-        (rolled.ratio.denominator, rolled.value.denominator),
+        ("numerator", rolled.ratio.numerator, rolled.value.numerator),
+        ("denominator", rolled.ratio.denominator, rolled.value.denominator),
     )
-    for line, (node, value) in enumerate(parts):
+    for line, (part, node, value) in enumerate(parts):
         units = f"{xl_col_to_name(first)}{row + line + 1}:{xl_col_to_name(last)}{row + line + 1}"
         formula = (
             formulas.ratio_part_of_modes(rolled.ratio, node, book.columns)
             if modes
             else f'IF(COUNT({units})=0,"",SUM({units}))'
         )
-        sheet.write_formula(row + line, _RATIO_TOTAL, f"={formula}", number, shown(value))
-    _write_percent(sheet, row, _RATIO_TOTAL, percent, rolled.value.percent)
+        formula = book.of_own_table(rolled.ratio, part, formula)
+        sheet.write_formula(row + line, RATIO_TOTAL, f"={formula}", number, shown(value))
+    _write_percent(sheet, row, RATIO_TOTAL, percent, rolled.value.percent)
     units = f"{xl_col_to_name(first)}{row + 1}:{xl_col_to_name(last)}{row + 1}"
     sheet.merge_range(row, _RATIO_STANDS_ON, row + 2, _RATIO_STANDS_ON, "", number)
     sheet.write_formula(
-        row, _RATIO_STANDS_ON, f'=COUNT({units})&"/"&COLUMNS({units})&" đơn vị"', number,
+        row, _RATIO_STANDS_ON, f'=COUNT({units})&"/"&{book.columns.used(units)}&" đơn vị"', number,
         f"{rolled.stands_on}/{len(book.data.tables)} đơn vị",
     )  # fmt: skip
     for place, entry in enumerate(book.data.tables):
         own = rolled.by_unit[entry.unit.key]
         column = first + place
-        # What Python found proved is written down: the blanks of such a unit count as zero.
-        proved = own.numerator is not None and any(
-            entry.value(c.code).is_blank for c in rolled.ratio.cells
-        )
-        for line, (node, amount) in enumerate(
-            ((rolled.ratio.numerator, own.numerator),
-             (rolled.ratio.denominator, own.denominator))
-        ):  # fmt: skip
-            formula = formulas.ratio_part(
-                rolled.ratio, node, book.columns, place, blanks_are_zero=proved
-            )
-            sheet.write_formula(row + line, column, f"={formula}", number, shown(amount))
+        made = unit_ratio_formulas(book.columns, rolled, entry, place)
+        for line, amount in enumerate((own.numerator, own.denominator)):
+            sheet.write_formula(row + line, column, f"={made[line]}", number, shown(amount))
         _write_percent(sheet, row, column, percent, own.percent)
 
 
-def _write_percent(sheet: Worksheet, row: int, column: int, style: Any, percent: Any) -> None:
+def unit_ratio_formulas(
+    columns: formulas.Columns, rolled: RolledRatio, entry: UnitTable, place: int
+) -> tuple[str, str]:
+    """Return the formulas of numerator and denominator of the unit at `place`."""
+    own = rolled.by_unit[entry.unit.key]
+    # What Python found proved is written down: the blanks of such a unit count as zero.
+    proved = own.numerator is not None and any(
+        entry.value(c.code).is_blank for c in rolled.ratio.cells
+    )
+    numerator, denominator = (
+        formulas.ratio_part(rolled.ratio, node, columns, place, blanks_are_zero=proved)
+        for node in (rolled.ratio.numerator, rolled.ratio.denominator)
+    )
+    return numerator, denominator
+
+
+def percent_formula(column: int, row: int) -> str:
+    """Return the formula of a percent from the parts in `row` and the row below it."""
     above, below = f"{xl_col_to_name(column)}{row + 1}", f"{xl_col_to_name(column)}{row + 2}"
-    sheet.write_formula(
-        row + 2, column,
-        f'=IF(OR({above}="",{below}="",N({below})=0),"",ROUND(100*{above}/{below},2))', style,
-        "" if percent is None else float(round_half_up(percent, 2)),
-    )  # fmt: skip
+    return f'IF(OR({above}="",{below}="",N({below})=0),"",ROUND(100*{above}/{below},2))'
+
+
+def _write_percent(sheet: Worksheet, row: int, column: int, style: Any, percent: Any) -> None:
+    shown_percent = "" if percent is None else float(round_half_up(percent, 2))
+    sheet.write_formula(row + 2, column, f"={percent_formula(column, row)}", style, shown_percent)

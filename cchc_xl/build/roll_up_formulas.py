@@ -24,6 +24,12 @@ class Columns:
     units: Sequence[str]
     rows: dict[str, int]
     helper_rows: dict[str, int]
+    # The cell that says how many of the columns are in use; "" where all of them are.
+    unit_count: str = ""
+
+    def used(self, units: str) -> str:
+        """Return the formula of how many units stand in a range of unit columns."""
+        return self.unit_count or f"COLUMNS({units})"
 
     def unit_cell(self, code: str, unit: int) -> str:
         return f"'{self.sheet}'!{self.units[unit]}${self.rows[code]}"
@@ -89,8 +95,8 @@ def reporting(indicator: Indicator, columns: Columns) -> str:
     if indicator.aggregation is Aggregation.WEIGHTED_MEAN:
         # Without a weight a percent is in no mean.
         weights = columns.helper_range(indicator.code, 0)
-        return f'COUNT({weights})&"/"&(COLUMNS({units})-COUNTIF({units},"KAD"))'
-    return f'COUNT({units})&"/"&(COLUMNS({units})-COUNTIF({units},"KAD"))'
+        return f'COUNT({weights})&"/"&({columns.used(units)}-COUNTIF({units},"KAD"))'
+    return f'COUNT({units})&"/"&({columns.used(units)}-COUNTIF({units},"KAD"))'
 
 
 def helper_lines(indicator: Indicator, columns: Columns, unit: int) -> list[str]:

@@ -34,7 +34,7 @@ from cchc_xl.build.roll_up_columns import (
     write_unit_heads,
 )
 from cchc_xl.core.cells import Kind
-from cchc_xl.core.consolidation import Received
+from cchc_xl.core.consolidation import Consolidation, Received
 from cchc_xl.core.findings import Severity
 from cchc_xl.core.form import Aggregation, Indicator
 from cchc_xl.core.roll_up import RolledIndicator, UnitTable, weight
@@ -43,6 +43,7 @@ from cchc_xl.core.values import State
 from cchc_xl.core.wording import as_typed
 from cchc_xl.core.wording import shown as as_text
 
+MARK_COLOURS = {Severity.WARNING: palette.WARNING, Severity.ERROR: palette.ERROR}
 _HOW = {
     Aggregation.NONE: "",
     Aggregation.SUM: "Cộng",
@@ -61,7 +62,7 @@ def write_totals(book: ParentBook) -> Worksheet:
     widths = (13, 8, 52, 17, 15, 14, 10)
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
-    sheet.set_column(FIRST_UNIT, FIRST_UNIT + len(book.data.tables) - 1, 11)
+    sheet.set_column(FIRST_UNIT, FIRST_UNIT + len(book.columns.units) - 1, 11)
     sheet.write_string(
         3, 0,
         "Chữ đỏ: số liệu không đọc được nên không được tính. Nền đỏ: có lỗi; nền vàng: có cảnh "
@@ -75,10 +76,10 @@ def write_totals(book: ParentBook) -> Worksheet:
         sheet.write_string(FIRST_ROW - 1, column, title, head)
     sheet.set_row(FIRST_ROW - 1, 60)
     write_unit_heads(book, sheet, FIRST_ROW - 1, FIRST_UNIT)
-    marks = _marks(book)
+    marked = marks(book.data)
     for row, indicator in enumerate(book.data.form.indicators, start=FIRST_ROW):
         rolled = book.data.rolled.indicators[indicator.code]
-        _write_indicator(book, sheet, row, rolled, marks)
+        _write_indicator(book, sheet, row, rolled, marked)
     sheet.freeze_panes(FIRST_ROW, TOTAL)
     sheet.repeat_rows(FIRST_ROW - 1)
     sheet.print_area(0, 0, FIRST_ROW + len(book.data.form.indicators) - 1, REPORTING)
@@ -86,16 +87,15 @@ def write_totals(book: ParentBook) -> Worksheet:
     return sheet
 
 
-def _marks(book: ParentBook) -> Mapping[tuple[str, str], str]:
-    """Return the colour of each unit's cell that a finding speaks of: errors win."""
-    keys = {entry.unit.name: entry.unit.key for entry in book.data.tables}
-    colours = {Severity.WARNING: palette.WARNING, Severity.ERROR: palette.ERROR}
-    marks: dict[tuple[str, str], str] = {}
-    for severity, colour in colours.items():
-        for finding in book.data.findings:
+def marks(data: Consolidation) -> Mapping[tuple[str, str], Severity]:
+    """Return how grave the worst finding on each unit's cell is, where one speaks of it."""
+    keys = {entry.unit.name: entry.unit.key for entry in data.tables}
+    marked: dict[tuple[str, str], Severity] = {}
+    for severity in (Severity.WARNING, Severity.ERROR):
+        for finding in data.findings:
             if finding.severity is severity and finding.indicator and finding.unit in keys:
-                marks[keys[finding.unit], finding.indicator] = colour
-    return marks
+                marked[keys[finding.unit], finding.indicator] = severity
+    return marked
 
 
 def _write_indicator(
@@ -103,7 +103,7 @@ def _write_indicator(
     sheet: Worksheet,
     row: int,
     rolled: RolledIndicator,
-    marks: Mapping[tuple[str, str], str],
+    marked: Mapping[tuple[str, str], Severity],
 ) -> None:
     indicator = rolled.indicator
     is_header = indicator.kind is Kind.HEADER
@@ -119,12 +119,16 @@ def _write_indicator(
     _write_total(book, sheet, row, rolled)
     for place, entry in enumerate(book.data.tables):
         column = FIRST_UNIT + place
-        mark = marks.get((entry.unit.key, indicator.code))
+        severity = marked.get((entry.unit.key, indicator.code))
+        mark = MARK_COLOURS[severity] if severity else None
         _write_unit_value(
             book, sheet, (row, column), indicator, entry, mark or tint.get("bg_color")
         )
     how = math.ceil(len(_HOW[indicator.aggregation]) / 16)
-    sheet.set_row(row, 4 + 15 * max(math.ceil(len(indicator.label) / 56), lines_of(unit), how))
+    # The format of the row serves the cells of units that come later.
+    later = book.formats.text(11, align="center", num_format=number_format(indicator))
+    lines = max(math.ceil(len(indicator.label) / 56), lines_of(unit), how)
+    sheet.set_row(row, 4 + 15 * lines, later)
 
 
 def _write_total(book: ParentBook, sheet: Worksheet, row: int, rolled: RolledIndicator) -> None:
@@ -160,22 +164,41 @@ def _write_unit_value(
     tint: dict[str, Any] = {"bg_color": colour} if colour else {}
     value = entry.value(indicator.code)
     style = {"align": "center", "font_size": 11, **tint}
+    shown_value = unit_value(entry, indicator)
     match value.state:
         case State.NUMBER:
-            form = "General" if indicator.kind is Kind.PERCENT else "#,##0"
-            cell = book.formats.cell(num_format=form, **style)
+            cell = book.formats.cell(num_format=number_format(indicator), **style)
             sheet.write_number(*place, float(value.number), cell)
         case State.NOT_ARISEN:
             # The number 0 that reads KPS: it counts, and it says why.
             sheet.write_number(*place, 0, book.formats.cell(num_format='"KPS"', **style))
         case State.NOT_APPLICABLE:
             grey = book.formats.cell(font_color=palette.QUIET, **style)
-            sheet.write_string(*place, "KAD", grey)
+            sheet.write_string(*place, str(shown_value), grey)
         case State.BLANK:
             sheet.write_blank(*place, None, book.formats.cell(**style))
         case State.INVALID | State.TEXT:
             red = book.formats.cell(font_color=palette.ALARM, **style)
-            sheet.write_string(*place, _unused(entry, indicator), red)
+            sheet.write_string(*place, str(shown_value), red)
+
+
+def number_format(indicator: Indicator) -> str:
+    """Return how the figures of an indicator are shown."""
+    return "General" if indicator.kind is Kind.PERCENT else "#,##0"
+
+
+def unit_value(entry: UnitTable, indicator: Indicator) -> float | str | None:
+    """Return what stands in the cell of a unit: its figure, KAD, or in words what is not used."""
+    value = entry.value(indicator.code)
+    match value.state:
+        case State.NUMBER | State.NOT_ARISEN:
+            return float(value.number)
+        case State.NOT_APPLICABLE:
+            return "KAD"
+        case State.BLANK:
+            return None
+        case State.INVALID | State.TEXT:
+            return _unused(entry, indicator)
 
 
 def _unused(entry: UnitTable, indicator: Indicator) -> str:
@@ -205,7 +228,7 @@ def write_helpers(book: ParentBook) -> None:
         for row, indicator in enumerate(book.data.form.indicators, start=FIRST_ROW):
             cell = entry.table.entries.get(indicator.code) if entry.table else None
             if cell is not None and received is not None:
-                sources.write_string(row, FIRST_UNIT + place, _source(received, cell))
+                sources.write_string(row, FIRST_UNIT + place, source(received, cell))
     sources.very_hidden()
 
 
@@ -220,5 +243,6 @@ def _helper_values(rolled: RolledIndicator, entry: UnitTable) -> list[float | st
     return ["", ""] if share is None else [float(share), float(share * value.number)]
 
 
-def _source(received: Received, cell: Entry) -> str:
+def source(received: Received, cell: Entry) -> str:
+    """Return where a figure comes from: file, sheet, cell, and how it was read."""
     return SEPARATOR.join((received.file or "", cell.sheet, cell.cell, cell.value.state.value))

@@ -24,3 +24,14 @@ DRAFT_DATE = "2022-01-01T00:00:00Z"
 
 # Stands in a parent unit's workbook.
 PARENT_NAME = "CCHC_PARENT"
+
+# Stand in the master workbook: what an official chooses and reads on its start page.
+ROLE_NAME = "CCHC_ROLE"
+FOLDER_NAME = "CCHC_FOLDER"
+STATUS_NAME = "CCHC_STATUS"
+# The table of `Tổng hợp` and the map to the source cells, for the functions in cells.
+TOTALS_NAME = "CCHC_TONGHOP"
+SOURCES_NAME = "CCHC_NGUON"
+
+REPORTING_ROLE = "Đơn vị báo cáo"
+PARENT_ROLE = "Đơn vị tổng hợp"

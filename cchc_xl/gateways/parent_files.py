@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cchc_xl.build.ledger_sheets import FINDING_HEADERS, LOG_HEADERS, UNIT_HEADERS
-from cchc_xl.build.narrative_sheet import NARRATIVE_HEADERS
 from cchc_xl.build.own_figures_sheet import OWN_HEADERS
 from cchc_xl.build.parent_book import (
     FINDINGS,
@@ -27,6 +25,7 @@ from cchc_xl.core.consolidation import Kept, KeptSentence, LogLine
 from cchc_xl.core.findings import Finding
 from cchc_xl.core.form import Form
 from cchc_xl.core.grid import Grid
+from cchc_xl.core.ledger import FINDING_HEADERS, LOG_HEADERS, NARRATIVE_HEADERS, UNIT_HEADERS
 from cchc_xl.core.numerals import from_cell
 from cchc_xl.core.submission import Entry, Status, Table
 from cchc_xl.core.units import ReportingUnit
@@ -62,6 +61,7 @@ class UnitLine:
 class ParentFile:
     """What a parent unit's workbook says."""
 
+    file: str
     name: str
     period: str
     form: Form
@@ -77,21 +77,29 @@ def read_parent_file(path: Path, forms: Sequence[Form]) -> ParentFile:
 
     Raises UnreadableFile where the workbook is none of ours, or of none of the forms.
     """
-    sheets = {grid.sheet: grid for grid in read_sheets(path)}
+    return parent_file_of({grid.sheet: grid for grid in read_sheets(path)}, forms, path.name)
+
+
+def parent_file_of(sheets: Mapping[str, Grid], forms: Sequence[Form], file: str) -> ParentFile:
+    """Return what the sheets of a workbook say, read from a file or from an open workbook.
+
+    `file` names the workbook in messages; raises as `read_parent_file`.
+    """
     if not {FINDINGS, SETTINGS, TOTALS, UNITS, NARRATIVE, LOG, SOURCES} <= set(sheets):
         raise UnreadableFile(
-            f"Tệp {path.name} không phải tệp tổng hợp của cchc-xl, hoặc đã bị xóa trang.",
+            f"Tệp {file} không phải tệp tổng hợp của cchc-xl, hoặc đã bị xóa trang.",
             "Đề nghị chạy lại lệnh tổng hợp để có tệp mới.",
         )
     settings = {grid_row[0]: grid_row[1] for grid_row in _lines(sheets[SETTINGS], 0, 2)}
     form = next((form for form in forms if form.id == settings.get("form")), None)
     if form is None:
         raise UnreadableFile(
-            f"Tệp {path.name} được tổng hợp theo một biểu mẫu khác.",
+            f"Tệp {file} được tổng hợp theo một biểu mẫu khác.",
             "Đề nghị nêu biểu mẫu đó bằng --form, hoặc chạy lại lệnh tổng hợp.",
         )
     lines = tuple(_unit_line(row) for row in _lines(sheets[UNITS], FIRST_ROW, len(UNIT_HEADERS)))
     return ParentFile(
+        file=file,
         name=settings.get("parent", ""),
         period=settings.get("period", ""),
         form=form,

@@ -24,7 +24,8 @@ from tests.support.workbook_parts import Shown, shown_cells, spoiled
 
 SEEDS = (101, 102, 103)
 SHEETS = (
-    "Phụ lục 01b", "Tổng hợp", "Tỷ lệ", "Đơn vị", "Kiểm tra", "Báo cáo", "Nhật ký",
+    "Phụ lục 01b", "Tổng hợp", "Tỷ lệ", "Số liệu của đơn vị", "Đơn vị", "Kiểm tra", "Báo cáo",
+    "Nhật ký",
 )  # fmt: skip
 HIDDEN = ("_phu_tro", "_nguon", "_cchc")
 

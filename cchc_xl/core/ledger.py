@@ -1,0 +1,169 @@
+"""The rows of `Đơn vị`, `Kiểm tra`, `Nhật ký` and `Báo cáo` as plain values, for any writer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cchc_xl.core.consolidation import Consolidation, KeptSentence, LogLine, Received
+from cchc_xl.core.findings import Finding, Severity
+from cchc_xl.core.narrative import Narrative, Sentence
+from cchc_xl.core.submission import Status
+from cchc_xl.core.wording import SEVERITY_WORDS, STATUS_WORDS, shown
+
+UNIT_HEADERS = (
+    "STT", "Mã", "Đơn vị", "Loại", "Tệp", "Trạng thái", "Lỗi", "Cảnh báo", "Lưu ý",
+    "Thời gian tệp", "Chọn", "Việc cần làm",
+)  # fmt: skip
+LOG_HEADERS = (
+    "Lần", "Tệp", "Đơn vị", "Trạng thái", "SHA-256", "Thời gian tệp", "Phiên bản",
+)  # fmt: skip
+FINDING_HEADERS = (
+    "STT", "Mức độ", "Quy tắc", "Đơn vị", "Chỉ tiêu", "Nội dung", "Đang là", "Cần",
+    "Đề nghị", "Tệp", "Trang", "Ô",
+)  # fmt: skip
+# The last two columns are hidden: what the official's sentence answers, and how it stood.
+NARRATIVE_HEADERS = (
+    "Mã câu", "Mục", "Câu soạn từ số liệu", "Câu của đơn vị", "Trạng thái",
+    "Câu soạn lúc đơn vị sửa", "Câu của đơn vị lần trước",
+)  # fmt: skip
+
+NO_FINDING = "Không phát hiện vấn đề nào."
+CHOSEN = "x"
+
+DRAFTED = "theo số liệu"
+WANTING = "còn chỗ trống"
+OWN = "đơn vị sửa"
+NOT_USED = "câu không còn dùng, giữ lại"
+OWN_BUT_CHANGED = "đơn vị sửa; số liệu đã đổi, cần soát"
+
+Row = tuple[str | int, ...]
+
+
+def received_row(number: int, entry: Received, *, is_chosen: bool) -> Row:
+    """Return the row of a file, or of a unit without one, under `UNIT_HEADERS`."""
+    unit = entry.unit
+    named = unit.name if unit else next((f.unit for f in entry.findings if f.unit), "")
+    counts = entry.counts
+    return (
+        number,
+        (unit.code or "") if unit else "",
+        named or "",
+        unit.type if unit else "",
+        entry.file or "",
+        STATUS_WORDS[entry.status],
+        counts.error,
+        counts.warning,
+        counts.info,
+        entry.modified,
+        CHOSEN if is_chosen else "",
+        _advice(entry),
+    )
+
+
+def _advice(entry: Received) -> str:
+    if entry.ignored:
+        return f"Bỏ qua: {entry.ignored}."
+    blocking = [f for f in entry.findings if not f.indicator and f.severity is Severity.ERROR]
+    if blocking:
+        return f"{blocking[-1].message} {blocking[-1].advice}"
+    if entry.status is Status.MISSING:
+        return "Đề nghị đôn đốc đơn vị gửi báo cáo."
+    if entry.status is Status.ACCEPTED_WITH_ERRORS:
+        return "Đề nghị đơn vị sửa các lỗi nêu ở trang Kiểm tra."
+    return ""
+
+
+def finding_row(number: int, finding: Finding) -> Row:
+    """Return the row of a finding under `FINDING_HEADERS`."""
+    return (
+        number,
+        SEVERITY_WORDS[finding.severity],
+        finding.rule,
+        finding.unit or "",
+        finding.indicator or "",
+        finding.message,
+        shown(finding.found),
+        shown(finding.expected),
+        finding.advice,
+        finding.file or "",
+        finding.sheet or "",
+        finding.cell or "",
+    )
+
+
+def log_row(line: LogLine) -> Row:
+    """Return the row of the log under `LOG_HEADERS`."""
+    return (
+        line.run, line.file, line.unit, line.status, line.sha256, line.modified, line.versions,
+    )  # fmt: skip
+
+
+def log_lines(data: Consolidation, earlier: tuple[LogLine, ...], tool: str) -> tuple[LogLine, ...]:
+    """Return the log with this run of `tool` behind it; a run that changed nothing adds nothing."""
+    run = max((line.run for line in earlier), default=0) + 1
+    versions = f"{tool}; {data.form.id} {data.form.version}"
+    now = [
+        LogLine(
+            run,
+            entry.file,
+            entry.unit.name if entry.unit else "",
+            STATUS_WORDS[entry.status],
+            entry.sha256,
+            entry.modified,
+            versions,
+        )
+        for entry in data.received
+        if entry.file is not None
+    ]
+    last = [line for line in earlier if line.run == run - 1]
+    if [_what(line) for line in last] == [_what(line) for line in now]:
+        return earlier
+    return (*earlier, *now)
+
+
+def _what(line: LogLine) -> tuple[str, ...]:
+    return line.file, line.unit, line.status, line.sha256, line.versions
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativeRow:
+    """A row of `Báo cáo` under `NARRATIVE_HEADERS`; `has_gaps` where figures are wanting."""
+
+    cells: tuple[str, str, str, str, str, str, str]
+    has_gaps: bool
+
+    @property
+    def drafted(self) -> str:
+        return self.cells[2]
+
+    @property
+    def own_text(self) -> str:
+        return self.cells[3]
+
+
+def narrative_rows(
+    narrative: Narrative, kept: Mapping[str, KeptSentence]
+) -> Iterator[NarrativeRow]:
+    """Yield the drafted sentences beside what the official wrote in their place.
+
+    Sentences of the official's that the data call for no more stand at the end: they are kept.
+    """
+    drafted = set[str]()
+    for section, sentence in narrative.sentences():
+        drafted.add(sentence.id)
+        yield _narrative_row(section.heading, sentence, kept.get(sentence.id))
+    for sentence_id, own in kept.items():
+        if sentence_id not in drafted:
+            yield _narrative_row("", Sentence(sentence_id, ()), own)
+
+
+def _narrative_row(heading: str, sentence: Sentence, kept: KeptSentence | None) -> NarrativeRow:
+    state, answers = (WANTING if sentence.gaps else DRAFTED), ""
+    own_text = kept.own_text if kept else ""
+    if kept is not None and own_text:
+        state = OWN if kept.answers == sentence.text else OWN_BUT_CHANGED
+        state = state if sentence.fragments else NOT_USED
+        answers = kept.answers
+    cells = (sentence.id, heading, sentence.text, own_text, state, answers, own_text)
+    return NarrativeRow(cells, bool(sentence.gaps))
