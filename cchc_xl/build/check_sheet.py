@@ -11,7 +11,7 @@ from dataclasses import astuple, dataclass
 from decimal import Decimal
 
 from cchc_xl.core import formulas
-from cchc_xl.core.cells import Remark
+from cchc_xl.core.cells import Kind, Remark
 from cchc_xl.core.evaluation import Outcome, Verdict, evaluate
 from cchc_xl.core.expressions import Cell, Comparison, comparisons_of
 from cchc_xl.core.findings import Severity
@@ -66,6 +66,10 @@ class CheckSheet:
 
     # Where things stand, for the other sheets.
 
+    def source(self, code: str) -> str:
+        """The input cell of an indicator."""
+        return self._sources[code]
+
     def state(self, code: str) -> str:
         return self._at("E", self._row[code])
 
@@ -89,6 +93,17 @@ class CheckSheet:
         kinds = self._range("I", list(self._row.values()))
         rules = self._range("D", list(self._rule_row.values()))
         return "+".join(f"COUNTIF({area},{weight})" for area in (kinds, rules) if area)
+
+    def filled_count(self) -> str:
+        """Return the formula that counts the rows that say something; headings ask for nothing."""
+        states = self._range("E", list(self._row.values()))
+        said = (formulas.STATE_NUMBER, formulas.STATE_NOT_APPLICABLE)
+        counted = "+".join(f"COUNTIF({states},{state})" for state in said)
+        headings = [row.code for row in self.form.indicators if row.kind is Kind.HEADER]
+        without = "".join(
+            f"-OR({','.join(f'{self.state(code)}={state}' for state in said)})" for code in headings
+        )
+        return f"{counted}{without}"
 
     def ratio_part(self, ratio_: Ratio, quantity: str) -> str:
         """Return the formula of a ratio's numerator or denominator, "" where a part is missing."""

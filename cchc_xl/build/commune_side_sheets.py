@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import math
 
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
 from cchc_xl import __version__
 from cchc_xl.build import palette
 from cchc_xl.build.check_sheet import ratio_values
@@ -99,8 +102,14 @@ def write_settings(book: CommuneBook) -> None:
         sheet.write_string(row, 0, key)
         sheet.write_string(row, 1, text)
     book.book.define_name(FORM_NAME, f"={SETTINGS_SHEET}!$B$1")
+    write_periods(book.book, sheet)
+    sheet.very_hidden()
+
+
+def write_periods(book: Workbook, sheet: Worksheet) -> None:
+    """Write the periods that the drop-down offers beside the settings, with their windows."""
     last = PERIOD_ROWS + 1
-    book.book.define_name(PERIODS, f"={SETTINGS_SHEET}!$D$2:$D${last}")
+    book.define_name(PERIODS, f"={SETTINGS_SHEET}!$D$2:$D${last}")
     sheet.write_string(0, 3, "period")
     sheet.write_string(0, 4, "window")
     row = 1
@@ -112,7 +121,6 @@ def write_settings(book: CommuneBook) -> None:
             sheet.write_string(row, 3, capitalised(period.name))
             sheet.write_string(row, 4, window(period))
             row += 1
-    sheet.very_hidden()
 
 
 def write_checks(book: CommuneBook) -> None:

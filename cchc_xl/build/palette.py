@@ -17,6 +17,8 @@ ERROR = "#F8C9C4"
 WARNING = "#FCE4B0"
 GOOD = "#DDF0DD"
 ALARM = "#B42318"
+BAND = "#1F4E79"
+SERIES = ("#1F4E79", "#5B9BD5", "#70AD47", "#ED7D31", "#A5A5A5")
 
 Format = dict[str, Any]
 

@@ -92,7 +92,8 @@ def _write_printed_row(book: ParentBook, sheet: Worksheet, row: int, indicator: 
             if rolled.value is not None:
                 value = float(round_half_up(rolled.value, 2))
         elif indicator.aggregation is Aggregation.DISTRIBUTION:
-            formula = f'=IF({total}="","",{_labelled_counts(book, indicator)})'
+            units = book.columns.unit_range(indicator.code)
+            formula = f'=IF({total}="","",{_labelled(indicator, units)})'
             value = labelled_counts(rolled)
         else:
             formula = f'=IF({total}="","",{total})'
@@ -104,9 +105,34 @@ def _write_printed_row(book: ParentBook, sheet: Worksheet, row: int, indicator: 
     sheet.set_row(row, 4 + 15.5 * max(math.ceil(len(indicator.label) / 48), lines_of(unit)))
 
 
-def _labelled_counts(book: ParentBook, indicator: Indicator) -> str:
-    units = book.columns.unit_range(indicator.code)
+def _labelled(indicator: Indicator, units: str) -> str:
     return '&"; "&'.join(
         f"{text(f'{label}: ')}&COUNTIF({units},{code})"
         for code, label in sorted(indicator.choices.items())
     )
+
+
+def printed_figure(indicator: Indicator, columns: formulas.Columns) -> str | None:
+    """Return the formula that prints a total in the form of an open master, None without one."""
+    if formulas.total(indicator, columns) is None:
+        return None
+    total = columns.total_cell(indicator.code)
+    units = columns.unit_range(indicator.code)
+    match indicator.aggregation:
+        case Aggregation.WEIGHTED_MEAN:
+            return f'IF(ISNUMBER({total}),ROUND({total},2),"")'
+        case Aggregation.SHARE_YES:
+            # The number of units that have it, printed with how many answered.
+            return f'IF({total}="","",{total}&"/"&COUNT({units})&" có")'
+        case Aggregation.DISTRIBUTION:
+            return f'IF({total}="","",{_labelled(indicator, units)})'
+        case _:
+            return f'IF({total}="","",{total})'
+
+
+def printed_note(indicator: Indicator, columns: formulas.Columns) -> str | None:
+    """Return the formula of the note beside a total: on how many units it stands."""
+    if formulas.total(indicator, columns) is None:
+        return None
+    reporting = f"'{TOTALS}'!${xl_col_to_name(REPORTING)}${columns.rows[indicator.code]}"
+    return f'{reporting}&" đơn vị"'

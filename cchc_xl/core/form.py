@@ -115,6 +115,16 @@ class Ratio:
 
 
 @dataclass(frozen=True, slots=True)
+class Charts:
+    """What the charts of a master show of a form: a total by its parts, and one rate."""
+
+    title: str
+    parts: tuple[tuple[str, tuple[str, ...]], ...]
+    rate_title: str
+    rate: str
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A printed column: its header, other names of it in the field, the header above it."""
 
@@ -142,6 +152,7 @@ class Form:
     indicators: tuple[Indicator, ...]
     rules: tuple[Rule, ...]
     ratios: tuple[Ratio, ...]
+    charts: Charts | None = None
 
     @cached_property
     def by_code(self) -> Mapping[str, Indicator]:

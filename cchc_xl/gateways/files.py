@@ -35,6 +35,27 @@ def write_file(path: Path, content: bytes, *, keep_previous: bool = True) -> Non
         ) from error
 
 
+def bring_back(path: Path) -> bool:
+    """Exchange a file for the version before it, and keep the present one in its place.
+
+    Returns False where there is no version before it. Raises OutputRefused as `write_file`.
+    """
+    before = path.parent / KEPT_FOLDER / f"{path.stem}.1{path.suffix}"
+    try:
+        if not before.is_file():
+            return False
+        kept = before.read_bytes()
+        if path.exists():
+            _replace(before, path.read_bytes())
+        _replace(path, kept)
+    except OSError as error:
+        raise OutputRefused(
+            f"Không trả lại được bản trước của {path.name} ({why(error)}).",
+            "Đề nghị đóng tệp nếu đang mở rồi bấm lại.",
+        ) from error
+    return True
+
+
 def _replace(path: Path, content: bytes) -> None:
     handle, temporary = tempfile.mkstemp(prefix=".cchc-", suffix=".tmp", dir=path.parent)
     try:

@@ -11,9 +11,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
-from cchc_xl.core.workbook_names import DRAFT_DATE, PARENT_NAME, WORD_AUTHOR
+from cchc_xl.core.workbook_names import (
+    DRAFT_DATE,
+    PARENT_NAME,
+    PARENT_ROLE,
+    ROLE_NAME,
+    WORD_AUTHOR,
+)
 from cchc_xl.errors import UnreadableFile, UsageError, why
 from cchc_xl.gateways.files import KEPT_FOLDER
+from cchc_xl.gateways.submissions import settings_of
 from cchc_xl.gateways.xlsx_package import XlsxPackage
 
 # What no commune sends as its report.
@@ -148,6 +155,10 @@ def _word_properties(path: Path) -> str:
 def is_parent_workbook(path: Path) -> bool:
     """Whether a file is a parent unit's workbook that cchc-xl made."""
     try:
-        return PARENT_NAME in XlsxPackage(path).names
+        names = XlsxPackage(path).names
+        if ROLE_NAME in names:
+            # A master has both faces; its role says which one this is.
+            return settings_of(path).get("role") == PARENT_ROLE
     except (UnreadableFile, OSError):
         return False
+    return PARENT_NAME in names

@@ -27,6 +27,7 @@ from cchc_xl.core.form import Form
 from cchc_xl.core.grid import Grid
 from cchc_xl.core.ledger import FINDING_HEADERS, LOG_HEADERS, NARRATIVE_HEADERS, UNIT_HEADERS
 from cchc_xl.core.numerals import from_cell
+from cchc_xl.core.period import parse_period_id, period_in_words
 from cchc_xl.core.submission import Entry, Status, Table
 from cchc_xl.core.units import ReportingUnit
 from cchc_xl.core.values import (
@@ -101,7 +102,7 @@ def parent_file_of(sheets: Mapping[str, Grid], forms: Sequence[Form], file: str)
     return ParentFile(
         file=file,
         name=settings.get("parent", ""),
-        period=settings.get("period", ""),
+        period=_period_id(settings.get("period", "")),
         form=form,
         stamp=settings.get("stamp", ""),
         lines=lines,
@@ -109,11 +110,17 @@ def parent_file_of(sheets: Mapping[str, Grid], forms: Sequence[Form], file: str)
         findings=tuple(_findings(sheets[FINDINGS])),
         kept=Kept(
             chosen=frozenset(line.file for line in lines if line.is_chosen),
-            sentences=_sentences(sheets[NARRATIVE]),
+            sentences=kept_sentences(sheets[NARRATIVE]),
             log=tuple(_log(sheets[LOG])),
             own_figures=_own_figures(sheets[OWN_FIGURES]) if OWN_FIGURES in sheets else {},
         ),
     )
+
+
+def _period_id(text: str) -> str:
+    """Return the id of a period; a master names it in words."""
+    period = parse_period_id(text) or period_in_words(text)
+    return period.id if period else text
 
 
 def _lines(grid: Grid, first: int, width: int) -> Iterator[list[str]]:
@@ -196,7 +203,8 @@ def _findings(grid: Grid) -> Iterator[Finding]:
             )
 
 
-def _sentences(grid: Grid) -> dict[str, KeptSentence]:
+def kept_sentences(grid: Grid) -> dict[str, KeptSentence]:
+    """Return what the official wrote on `Báo cáo` in place of drafted sentences."""
     found: dict[str, KeptSentence] = {}
     for row in range(FIRST_ROW, len(grid.rows)):
         texts = [_string(grid.content(row, column)) for column in range(len(NARRATIVE_HEADERS))]

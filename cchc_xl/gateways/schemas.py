@@ -21,7 +21,17 @@ from cchc_xl.core.expressions import (
     parse_quantity,
 )
 from cchc_xl.core.findings import Severity
-from cchc_xl.core.form import Aggregation, Applies, Check, Column, Form, Indicator, Ratio, Rule
+from cchc_xl.core.form import (
+    Aggregation,
+    Applies,
+    Charts,
+    Check,
+    Column,
+    Form,
+    Indicator,
+    Ratio,
+    Rule,
+)
 from cchc_xl.errors import FormDefinitionError, UsageError
 from cchc_xl.gateways.data_files import data_folder
 
@@ -179,6 +189,19 @@ def _meaning_problems(definition: Json) -> Iterator[str]:
                 f"{place}.blank_is_zero_where: {ratio['blank_is_zero_where']} không phải quy tắc "
                 "có expression trong một kỳ; hãy sửa"
             )
+    yield from _chart_problems(definition, known)
+
+
+def _chart_problems(definition: Json, known: set[str]) -> Iterator[str]:
+    charts = definition.get("charts")
+    if charts is None:
+        return
+    for part in charts["parts"]:
+        for code in part["codes"]:
+            if code not in known:
+                yield f"$.charts.parts: không có dòng mã {code}; hãy sửa mã"
+    if charts["rate"] not in {ratio["id"] for ratio in definition["ratios"]}:
+        yield f"$.charts.rate: không có tỷ lệ mã {charts['rate']}; hãy sửa mã"
 
 
 def _rule_problems(definition: Json, known: set[str]) -> Iterator[str]:
@@ -279,6 +302,16 @@ def _build(definition: Json) -> Form:
             )
             for r in definition["ratios"]
         ),
+        charts=_charts(definition["charts"]) if "charts" in definition else None,
+    )
+
+
+def _charts(charts: Json) -> Charts:
+    return Charts(
+        charts["title"],
+        tuple((part["label"], tuple(part["codes"])) for part in charts["parts"]),
+        charts["rate_title"],
+        charts["rate"],
     )
 
 

@@ -44,14 +44,25 @@ def read_submission(path: Path, forms: Sequence[Form]) -> Submission:
     """
     _check_signature(path)
     workbook = _Workbook(path)
-    matched, others = _best_table(workbook.grids(), forms)
+    return submission_of(
+        workbook.grids(), forms, path, own=workbook.is_ours, form_version=workbook.form_version
+    )
+
+
+def submission_of(
+    grids: Iterable[Grid], forms: Sequence[Form], path: Path, *, own: bool, form_version: str = ""
+) -> Submission:
+    """Return what the sheets of a workbook report, read from a file or from an open workbook.
+
+    `path` names the workbook; `own` says that it is one of ours, made from `form_version`.
+    """
+    matched, others = _best_table(grids, forms, own=own)
     if matched is None:
         names = [form.name for form in forms]
         return Submission(
             path.name, file_stem(path), None, None, (), (file_findings.no_table(names),)
         )
-    own = workbook.is_ours
-    if own and workbook.form_version not in ("", matched.form.version):
+    if own and form_version not in ("", matched.form.version):
         finding = file_findings.outdated_form(matched.form.name, "kỳ này")
         return Submission(path.name, file_stem(path), None, None, (), (finding,))
     table, findings = read_table(matched, own_template=own)
@@ -92,6 +103,12 @@ def read_sheets(path: Path) -> tuple[Grid, ...]:
     """Return every sheet of a workbook; UnreadableFile where it cannot be opened."""
     _check_signature(path)
     return tuple(_Workbook(path).grids())
+
+
+def settings_of(path: Path) -> dict[str, str]:
+    """Return the settings of one of our workbooks; UnreadableFile where it cannot be opened."""
+    _check_signature(path)
+    return _Workbook(path).settings()
 
 
 def _check_signature(path: Path) -> None:
@@ -139,6 +156,13 @@ class _Workbook:
 
         return CalamineWorkbook.from_path(str(self._path))
 
+    def settings(self) -> dict[str, str]:
+        """Return the settings of one of our workbooks by their keys; none of another's."""
+        entry = next((e for e in self._package.sheets if e.name == SETTINGS_SHEET), None)
+        grid = self._grid(entry) if entry is not None else None
+        rows = range(len(grid.rows)) if grid is not None else range(0)
+        return {grid.text(row, 0): grid.text(row, 1) for row in rows} if grid else {}
+
     @property
     def is_ours(self) -> bool:
         """Whether our own program made the workbook, or the one that it was copied from."""
@@ -147,8 +171,7 @@ class _Workbook:
     @property
     def form_version(self) -> str:
         """The version of the form that one of our workbooks was made from, "" where unknown."""
-        settings = next((e for e in self._package.sheets if e.name == SETTINGS_SHEET), None)
-        return self._grid(settings).text(1, 1) if settings is not None else ""
+        return self.settings().get("form_version", "")
 
     def grids(self) -> Iterable[Grid]:
         """Yield the sheets that people see, then the hidden ones; of ours only the former."""
@@ -183,14 +206,20 @@ class _Workbook:
 
 
 def _best_table(
-    grids: Iterable[Grid], forms: Sequence[Form]
+    grids: Iterable[Grid], forms: Sequence[Form], *, own: bool
 ) -> tuple[MatchedTable | None, list[str]]:
-    """Return the table with the most rows, and the other sheets that carry one with figures."""
+    """Return the table with the most rows, and the other sheets that carry one with figures.
+
+    In a workbook of ours that is the sheet of the form: a master has other sheets of its rows.
+    """
     found = [
         table for grid in grids for form in forms if (table := match_table(grid, form)) is not None
     ]
     if not found:
         return None, []
+    named = [table for table in found if own and table.grid.sheet == table.form.name]
+    if named:
+        return named[0], []
     best = max(
         found,
         key=lambda t: (t.grid.visible, t.filled > 0, len(t.codes), t.filled),

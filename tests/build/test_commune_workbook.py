@@ -587,8 +587,8 @@ def _validations(sheet: Worksheet) -> dict[str, DataValidation]:
 
 
 def _listed(book: Workbook, rule: DataValidation) -> list[str]:
-    sheet, _, area = str(rule.formula1).rpartition("!")
-    rows = book[sheet.strip("'")][area.replace("$", "")]
+    ((sheet, area),) = book.defined_names[str(rule.formula1).lstrip("=")].destinations
+    rows = book[sheet][area.replace("$", "")]
     return [str(row[0].value) for row in rows]
 
 

@@ -117,6 +117,7 @@ class DescribeASentenceChosenByTheData:
             ({"1.4.1": 60}, "I.6-a", "[chưa có số liệu: 1.4.2]"),
             ({"1.5": 1}, "I.6-c", "đã tổ chức đối thoại"),
             ({"1.5": 0}, "I.6-c", "chưa tổ chức đối thoại"),
+            ({"S.DA_GQ": 0, "S.DUNG_HAN": "KAD", "S.QH_GQ": 2}, "II.2-e", "tổng bằng 0 nhưng"),
             ({"S.DANG_GQ": 3}, "II.2-f", "Đang giải quyết 03 hồ sơ"),
             ({"S.QH_GQ": 3, "3.5": 2}, "II.2-h", "Có 03 hồ sơ giải quyết quá hạn"),
             ({"S.QH_GQ": 0, "S.DANG_QUA_HAN": 0, "3.5": 0}, "II.2-h", "không có hồ sơ quá hạn"),

@@ -1,0 +1,397 @@
+"""The workbook that is open in Excel: reads and writes it in exactly sized blocks.
+
+The only module that owns xlwings. A block costs two calls into Excel, read or written, because
+the values go as they are (`Range.Value`) and are cleaned here; xlwings' own conversions would
+take a hundred. Whatever fails, the workbook is as it was before.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from cchc_xl.build.master_book import UNDO
+from cchc_xl.core.blocks import Block, BlockCell, Formula, Shown, as_typed_in
+from cchc_xl.core.cells import Content, RawCell
+from cchc_xl.core.grid import Grid, Place, address
+from cchc_xl.errors import OutputRefused, UnreadableFile
+
+# Excel's error values as COM gives them: -2146828288 plus the number of the error.
+_ERRORS = {
+    -2146828288 + number: name
+    for number, name in (
+        (2000, "#NULL!"), (2007, "#DIV/0!"), (2015, "#VALUE!"), (2023, "#REF!"),
+        (2029, "#NAME?"), (2036, "#NUM!"), (2042, "#N/A"), (2043, "#GETTING_DATA"),
+        (2045, "#SPILL!"), (2046, "#CONNECT!"), (2047, "#BLOCKED!"), (2048, "#UNKNOWN!"),
+        (2049, "#FIELD!"), (2050, "#CALC!"),
+    )
+}  # fmt: skip
+_MANUAL, _AUTOMATIC = -4135, -4105  # xlCalculationManual, xlCalculationAutomatic
+# A cell holds 32,767 characters; what a click replaced is kept in a few of them.
+_CHUNK = 30_000
+_MOST_CHUNKS = 200
+# Excel refuses a longer text in its status bar.
+_LONGEST_STATUS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What the last click replaced: cells of the workbook, and the file that it wrote."""
+
+    action: str
+    blocks: tuple[Block, ...]
+    shown: tuple[Shown, ...]
+    file: str
+
+
+class OpenWorkbook:
+    """A workbook in a running Excel."""
+
+    def __init__(self, book: Any) -> None:
+        """Take an `xlwings.Book`."""
+        self._book = book
+        self._api: Any = book.api
+        self._app: Any = book.app
+        self._all_sheets: Any = self._api.Worksheets
+        self._sheets: dict[str, Any] = {}
+        self._used: dict[str, int] = {}
+
+    @classmethod
+    def caller(cls) -> OpenWorkbook:
+        """Return the workbook from which Python was called."""
+        import xlwings as xw  # imported late: it costs 0.3 s
+
+        return cls(xw.Book.caller())
+
+    @property
+    def name(self) -> str:
+        return str(self._api.Name)
+
+    @property
+    def location(self) -> str:
+        """The full name: a path, or a web address on OneDrive and SharePoint."""
+        return str(self._api.FullName)
+
+    def path(self) -> Path:
+        """Return where the workbook lies; OutputRefused where that is no folder of this machine."""
+        location = self.location
+        if location.lower().startswith(("http:", "https:")):
+            raise OutputRefused(
+                "Tệp này đang nằm trên OneDrive hoặc SharePoint, không có thư mục trên máy.",
+                "Đề nghị lưu tệp vào một thư mục trên máy (Lưu thành…) rồi bấm lại.",
+            )
+        if "\\" not in location and "/" not in location:
+            raise OutputRefused(
+                "Tệp này chưa được lưu lần nào.", "Đề nghị lưu tệp vào một thư mục rồi bấm lại."
+            )
+        return Path(location)
+
+    def is_saved(self) -> bool:
+        """Whether the file on the disk is what is open."""
+        return bool(self._api.Saved)
+
+    def has_name(self, name: str) -> bool:
+        """Whether the workbook has a defined name."""
+        try:
+            return self._api.Names(name) is not None
+        except Exception:  # noqa: BLE001  # Excel says so by an error of COM
+            return False
+
+    def need(self, sheets: Sequence[str]) -> None:
+        """Look the sheets up; UnreadableFile names the one that is not there."""
+        for sheet in sheets:
+            self._sheet(sheet)
+
+    def _sheet(self, name: str) -> Any:
+        if name not in self._sheets:
+            try:
+                self._sheets[name] = self._all_sheets(name)
+            except Exception as error:  # COM's own error, of a type that other systems lack
+                raise UnreadableFile(
+                    f"Không thấy trang «{name}»; trang này đã bị đổi tên hoặc bị xóa.",
+                    "Đề nghị đặt lại đúng tên trang, hoặc mở một bản cchc-master.xlsm mới.",
+                ) from error
+        return self._sheets[name]
+
+    def grid(self, sheet: str, columns: int, rows: int | None = None) -> Grid:
+        """Return the first `columns` and `rows` of a sheet; all rows in use without `rows`."""
+        return self.area(sheet, 0, 0, rows or self.used_rows(sheet), columns)
+
+    def used_rows(self, sheet: str) -> int:
+        """Return how many rows of a sheet were in use when it was first asked for."""
+        if sheet not in self._used:
+            used = self._sheet(sheet).UsedRange
+            self._used[sheet] = max(1, int(used.Row) + int(used.Rows.Count) - 1)
+        return self._used[sheet]
+
+    def formula_rows(self, sheet: str, row: int, column: int, rows: int) -> frozenset[int]:
+        """Return which of the cells below each other hold formulas, counted from the first."""
+        formulas = _two_dimensional(self._range(sheet, row, column, rows, 1).Formula)
+        return frozenset(
+            place for place, (text,) in enumerate(formulas) if str(text).startswith("=")
+        )
+
+    def area(self, sheet: str, row: int, column: int, rows: int, columns: int) -> Grid:
+        """Return a block of cells as a grid of its own, its first cell at (0, 0)."""
+        values = _two_dimensional(self._range(sheet, row, column, rows, columns).Value)
+        special: dict[Place, RawCell] = {}
+        cleaned: list[list[Content]] = []
+        for y, line in enumerate(values):
+            cleaned.append([])
+            for x, value in enumerate(line):
+                error = _error(value)
+                if error is not None:
+                    special[y, x] = RawCell(error=error)
+                cleaned[-1].append(None if error is not None else _content(value))
+        return Grid(sheet, cleaned, special)
+
+    def calculate(self) -> None:
+        self._app.api.Calculate()
+
+    def say(self, text: str) -> None:
+        """Show a text in the status bar."""
+        self._app.api.StatusBar = text[:_LONGEST_STATUS]
+
+    def alert(self, text: str) -> None:
+        """Show a text in a box that waits for a click."""
+        self._app.alert(text, title="cchc-xl")
+
+    def go_to(self, sheet: str) -> None:
+        """Show a sheet."""
+        self._sheet(sheet).Activate()
+
+    def write(
+        self,
+        action: str,
+        blocks: Sequence[Block],
+        *,
+        shown: Sequence[tuple[Shown, Shown]] = (),
+        file: str = "",
+        keep_replaced: bool = True,
+    ) -> None:
+        """Write all blocks or none; what they replace is kept for `replaced`.
+
+        `shown` pairs what is shown with what shall be. Raises OutputRefused, with the workbook as
+        it was, where Excel refuses.
+        """
+        if self._api.ReadOnly:
+            raise OutputRefused(
+                "Tệp đang mở ở chế độ chỉ đọc nên không ghi được.",
+                "Đề nghị lưu thành một tệp khác, hoặc đóng ở máy đang mở, rồi bấm lại.",
+            )
+        filled = [block for block in blocks if block.rows and block.width]
+        self.need([UNDO, *(block.sheet for block in filled), *(new.sheet for _, new in shown)])
+        with self._quiet(), self._unlocked([b.sheet for b in filled] + [n.sheet for _, n in shown]):
+            before: list[Block] = []
+            try:
+                for block in filled:
+                    cells = self._of(block)
+                    before.append(_as_it_stands(block, cells))
+                    _put(block, cells)
+                for _, new in shown:
+                    self._show(new)
+                if keep_replaced:
+                    self._keep(Replaced(action, tuple(before), tuple(o for o, _ in shown), file))
+            except Exception as error:
+                for block in reversed(before):
+                    _put(block, self._of(block))
+                for old, _ in shown:
+                    self._show(old)
+                raise OutputRefused(
+                    "Excel không cho ghi vào bảng tính; mọi thứ được giữ như trước khi bấm.",
+                    "Đề nghị thoát khỏi ô đang gõ dở, bỏ bảo vệ bảng tính nếu có, rồi bấm lại.",
+                ) from error
+
+    def set_cell(self, name: str, text: str) -> None:
+        """Write a text into the cell that a defined name points to."""
+        self._api.Names(name).RefersToRange.Value = as_typed_in(text, literal=False)
+
+    def replaced(self) -> Replaced | None:
+        """Return what the last click replaced, None where there is nothing."""
+        lines = self.area(UNDO, 0, 0, _MOST_CHUNKS, 1).rows
+        packed = "".join(str(line[0])[1:] for line in lines if line[0])
+        if not packed:
+            return None
+        kept = json.loads(zlib.decompress(base64.b64decode(packed)))
+        return Replaced(
+            kept["action"],
+            tuple(_unpacked(block) for block in kept["blocks"]),
+            tuple(Shown(**entry) for entry in kept["shown"]),
+            kept["file"],
+        )
+
+    def put_back(self, replaced: Replaced, shown_now: Sequence[Shown] = ()) -> None:
+        """Bring back what a click replaced; what stands there now is kept in turn."""
+        if self._api.ReadOnly:
+            raise OutputRefused(
+                "Tệp đang mở ở chế độ chỉ đọc nên không hoàn tác được.",
+                "Đề nghị lưu thành một tệp khác rồi bấm lại.",
+            )
+        sheets = [block.sheet for block in replaced.blocks]
+        self.need([UNDO, *sheets])
+        with self._quiet(), self._unlocked([*sheets, *(entry.sheet for entry in replaced.shown)]):
+            now: list[Block] = []
+            for block in replaced.blocks:
+                cells = self._of(block)
+                now.append(_as_it_stands(block, cells))
+                _put(block, cells)
+            for entry in replaced.shown:
+                self._show(entry)
+            self._keep(Replaced(replaced.action, tuple(now), tuple(shown_now), replaced.file))
+
+    def _range(self, sheet: str, row: int, column: int, rows: int, columns: int) -> Any:
+        first, last = address(row, column), address(row + rows - 1, column + columns - 1)
+        return self._sheet(sheet).Range(f"{first}:{last}")
+
+    def _of(self, block: Block) -> Any:
+        return self._range(block.sheet, block.row, block.column, block.height, block.width)
+
+    def _keep(self, replaced: Replaced) -> None:
+        kept = {
+            "action": replaced.action,
+            "blocks": [_packed(block) for block in replaced.blocks],
+            "shown": [asdict(entry) for entry in replaced.shown],
+            "file": replaced.file,
+        }
+        packed = base64.b64encode(zlib.compress(json.dumps(kept).encode())).decode()
+        chunks = [f"z{packed[start : start + _CHUNK]}" for start in range(0, len(packed), _CHUNK)]
+        if len(chunks) > _MOST_CHUNKS:
+            chunks = []
+        lines = [[chunk] for chunk in chunks] + [[None]] * (_MOST_CHUNKS - len(chunks))
+        self._range(UNDO, 0, 0, _MOST_CHUNKS, 1).Value = lines
+
+    def _show(self, entry: Shown) -> None:
+        sheet = self._sheet(entry.sheet)
+        spans = (
+            (entry.first, entry.first + entry.count - 1, False),
+            (entry.first + entry.count, entry.first + entry.capacity - 1, True),
+        )
+        for first, last, hidden in spans:
+            if last < first:
+                continue
+            if entry.is_rows:
+                sheet.Rows(f"{first + 1}:{last + 1}").Hidden = hidden
+            else:
+                letters = (address(0, column)[:-1] for column in (first, last))
+                sheet.Columns(":".join(letters)).Hidden = hidden
+
+    @contextmanager
+    def _quiet(self) -> Iterator[None]:
+        """Let Excel neither draw nor calculate until everything is written."""
+        app = self._app.api
+        app.ScreenUpdating = False
+        calculation = app.Calculation
+        app.Calculation = _MANUAL
+        try:
+            yield
+        finally:
+            app.Calculation = calculation if calculation is not None else _AUTOMATIC
+            app.ScreenUpdating = True
+
+    @contextmanager
+    def _unlocked(self, sheets: Sequence[str]) -> Iterator[None]:
+        """Take the protection off the sheets that have it, and put it on again."""
+        taken: list[Any] = []
+        try:
+            for name in dict.fromkeys(sheets):
+                sheet = self._sheet(name)
+                if sheet.ProtectContents:
+                    self._unlock(sheet, name)
+                    taken.append(sheet)
+            yield
+        finally:
+            for sheet in taken:
+                sheet.Protect(
+                    DrawingObjects=True, Contents=True, Scenarios=True, AllowFormattingRows=True,
+                    AllowFormattingColumns=True, AllowFiltering=True,
+                )  # fmt: skip
+
+    @staticmethod
+    def _unlock(sheet: Any, name: str) -> None:
+        try:
+            # With an empty password Excel refuses where there is one; without, it would ask.
+            sheet.Unprotect("")
+        except Exception as error:
+            raise OutputRefused(
+                f"Trang «{name}» được bảo vệ bằng mật khẩu nên không ghi được.",
+                "Đề nghị bỏ bảo vệ trang (Review > Unprotect Sheet) rồi bấm lại.",
+            ) from error
+
+
+def _as_it_stands(block: Block, cells: Any) -> Block:
+    """Return the formulas and constants of a block's cells."""
+    formulas, values = _two_dimensional(cells.Formula), _two_dimensional(cells.Value)
+    kept = tuple(
+        tuple(map(_standing, formula_row, value_row))
+        for formula_row, value_row in zip(formulas, values, strict=True)
+    )
+    return Block(block.sheet, block.row, block.column, kept, block.literal)
+
+
+def _put(block: Block, cells: Any) -> None:
+    rows = [
+        [as_typed_in(cell, literal=x in block.literal) for x, cell in enumerate(row)]
+        for row in block.rows
+    ]
+    if block.has_formulas:
+        cells.Formula = rows
+    else:
+        cells.Value = rows
+
+
+def _two_dimensional(value: Any) -> Sequence[Sequence[Any]]:
+    """Return rows of cells; Excel gives a single cell bare."""
+    return value if isinstance(value, tuple | list) else ((value,),)
+
+
+def _error(value: Any) -> str | None:
+    """Return the error that a cell shows: true numbers come as floats, only errors as ints."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return _ERRORS.get(value, "#ERROR!")
+    return None
+
+
+def _content(value: Any) -> Content:
+    if isinstance(value, Decimal):
+        # A currency format of the system; xlwings issues 640 and 2634.
+        return float(value)
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=None)
+    return value if isinstance(value, str | float | bool) else None
+
+
+def _standing(formula: Any, value: Any) -> BlockCell:
+    """Return what stands in a cell, from its formula and its value as Excel gives them."""
+    if isinstance(formula, str) and formula.startswith("=") and value != formula:
+        return Formula(formula[1:])
+    if isinstance(value, str | float | bool) or value is None:
+        return value
+    # A date or an amount of money: its formula is the number behind it. An error: its name.
+    try:
+        return float(formula)
+    except (TypeError, ValueError):
+        return Formula(str(formula))
+
+
+def _packed(block: Block) -> dict[str, Any]:
+    rows = [[[c.text] if isinstance(c, Formula) else c for c in row] for row in block.rows]
+    return {
+        "sheet": block.sheet, "row": block.row, "column": block.column, "rows": rows,
+        "literal": sorted(block.literal),
+    }  # fmt: skip
+
+
+def _unpacked(kept: dict[str, Any]) -> Block:
+    rows = tuple(
+        tuple(Formula(c[0]) if isinstance(c, list) else c for c in row) for row in kept["rows"]
+    )
+    literal = frozenset(kept["literal"])
+    return Block(kept["sheet"], kept["row"], kept["column"], rows, literal)
