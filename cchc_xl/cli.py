@@ -307,15 +307,22 @@ def _run_draft(options: argparse.Namespace) -> int:
 
 
 def _add_build(commands: _Commands[_Parser]) -> None:
-    command = commands.add_parser("build", help="tạo lại mẫu cchc-commune.xlsx từ schemas/")
+    command = commands.add_parser(
+        "build", help="tạo lại mẫu nhập liệu, tệp cchc-master.xlsm và cchc.xlam từ mã nguồn"
+    )
     command.add_argument("--out", type=Path, default=Path("workbooks"), metavar="THƯ_MỤC")
+    command.add_argument(
+        "--with-xlwings", action="store_true", help="kèm mô-đun VBA của xlwings đang cài"
+    )
     command.set_defaults(run=_run_build)
 
 
 def _run_build(options: argparse.Namespace) -> int:
+    from cchc_xl.excel.declared import declared_functions
     from cchc_xl.usecases.build import build_workbooks
 
-    for path in build_workbooks(options.out):
+    functions = declared_functions()
+    for path in build_workbooks(options.out, functions, xlwings=options.with_xlwings):
         print(f"Đã tạo tệp {path}.")
     return DONE
 

@@ -1,20 +1,55 @@
-"""Makes the committed workbooks again from `schemas/`."""
+"""Makes the committed workbooks again from `schemas/` and `macros/`."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+from cchc_xl.build.addin_workbook import addin_workbook
 from cchc_xl.build.commune_book import CommuneWorkbook
 from cchc_xl.build.commune_workbook import commune_workbook
+from cchc_xl.build.function_module import function_module
+from cchc_xl.build.master_workbook import master_workbook
+from cchc_xl.core.function_spec import FunctionSpec
 from cchc_xl.gateways.files import write_file
+from cchc_xl.gateways.macros import FUNCTIONS_MODULE, macro_modules, this_workbook_source
 from cchc_xl.gateways.schemas import load_form
+from cchc_xl.gateways.xlwings_modules import with_xlwings
 
 COMMUNE_WORKBOOK = "cchc-commune.xlsx"
+MASTER_WORKBOOK = "cchc-master.xlsm"
+ADDIN = "cchc.xlam"
+
+_FORM = "phu-luc-01b"
 
 
-def build_workbooks(folder: Path) -> tuple[Path, ...]:
-    """Write the blank workbook of a reporting unit to `folder`; two builds are identical."""
-    path = folder / COMMUNE_WORKBOOK
-    blank = commune_workbook(CommuneWorkbook(load_form("phu-luc-01b")))
-    write_file(path, blank, keep_previous=False)
-    return (path,)
+def built_workbooks(
+    functions: Sequence[FunctionSpec], *, xlwings: bool = False
+) -> dict[str, bytes]:
+    """Return the workbooks that officials open, by file name; two builds are identical.
+
+    `functions` are those that cells may call. With `xlwings`, the VBA module of the installed
+    xlwings is put into the master and the add-in, so that they run as they are.
+    """
+    form = load_form(_FORM)
+    described = tuple(functions)
+    wrappers = function_module(described)
+    modules = macro_modules("master") | {FUNCTIONS_MODULE: wrappers}
+    master = master_workbook(form, described, modules, this_workbook_source())
+    addin = addin_workbook(described, wrappers)
+    return {
+        COMMUNE_WORKBOOK: commune_workbook(CommuneWorkbook(form)),
+        MASTER_WORKBOOK: with_xlwings(master, "master") if xlwings else master,
+        ADDIN: with_xlwings(addin, "addin") if xlwings else addin,
+    }
+
+
+def build_workbooks(
+    folder: Path, functions: Sequence[FunctionSpec], *, xlwings: bool = False
+) -> tuple[Path, ...]:
+    """Write the workbooks of `built_workbooks` to `folder`."""
+    paths: list[Path] = []
+    for name, content in built_workbooks(functions, xlwings=xlwings).items():
+        write_file(folder / name, content, keep_previous=False)
+        paths.append(folder / name)
+    return tuple(paths)
