@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 
@@ -12,7 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from cchc_xl import __version__
 from cchc_xl.build import palette
 from cchc_xl.build.chart_sheets import write_chart_data, write_charts
-from cchc_xl.build.commune_book import CHECK_SHEET, CommuneBook, CommuneWorkbook
+from cchc_xl.build.commune_book import CHECK_SHEET, PERIOD_ROWS, CommuneBook, CommuneWorkbook
 from cchc_xl.build.commune_side_sheets import write_checks, write_periods
 from cchc_xl.build.form_sheet import write_form
 from cchc_xl.build.formats import TEXT_IS_TEXT
@@ -68,8 +69,8 @@ from cchc_xl.core.workbook_names import (
 )
 
 _CREATED = datetime(2022, 1, 1)  # a fixed date keeps two builds identical
-# The settings end long before; texts for VBA follow, then the periods beside them.
-_FIRST_TEXT = 40
+# The texts for VBA stand below the settings and the periods.
+_FIRST_TEXT = PERIOD_ROWS + 10
 
 CODE_NAMES = {
     START: "shStart", "Số liệu của đơn vị": "shOwn", FINDINGS: "shFindings", "Tỷ lệ": "shRatios",
@@ -82,7 +83,7 @@ _FORM_CODE_NAME = "shForm"
 
 
 def master_workbook(
-    form: Form, functions: tuple[FunctionSpec, ...], modules: dict[str, str], this_workbook: str
+    form: Form, functions: Sequence[FunctionSpec], modules: Mapping[str, str], this_workbook: str
 ) -> bytes:
     """Return the bytes of an empty master for `form`, with our own VBA modules only.
 
@@ -129,7 +130,9 @@ def master_workbook(
     return buffer.getvalue()
 
 
-def _add_project(book: Workbook, form: Form, modules: dict[str, str], this_workbook: str) -> None:
+def _add_project(
+    book: Workbook, form: Form, modules: Mapping[str, str], this_workbook: str
+) -> None:
     names = [code_name(str(sheet.name), form) for sheet in book.worksheets()]
     project = vba_project(names, modules, this_workbook)
     # A stream serves as well as a file name; XlsxWriter's own types know of the latter only.
@@ -217,7 +220,7 @@ def _write_formats(book: CommuneBook) -> None:
         sheet.write_formula(f"{FORMAT_COLUMN}{place}", formula, None, "G")
 
 
-def _write_settings(book: MasterBook, functions: tuple[FunctionSpec, ...]) -> None:
+def _write_settings(book: MasterBook, functions: Sequence[FunctionSpec]) -> None:
     sheet = book.book.add_worksheet(SETTINGS_SHEET)
     form = book.data.form
     known = {"form": form.id, "form_version": form.version, "tool": __version__, "stamp": ""}

@@ -98,7 +98,7 @@ def printed(value: object, places: int) -> str | None:
         case State.NUMBER:
             return vietnamese(read.number, places)
         case State.NOT_ARISEN | State.NOT_APPLICABLE:
-            return read.state.value
+            return str(read.state.value)
         case _:
             return None
 

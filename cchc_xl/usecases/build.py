@@ -12,7 +12,12 @@ from cchc_xl.build.function_module import function_module
 from cchc_xl.build.master_workbook import master_workbook
 from cchc_xl.core.function_spec import FunctionSpec
 from cchc_xl.gateways.files import write_file
-from cchc_xl.gateways.macros import FUNCTIONS_MODULE, macro_modules, this_workbook_source
+from cchc_xl.gateways.macros import (
+    FUNCTIONS_MODULE,
+    macro_modules,
+    ribbon_xml,
+    this_workbook_source,
+)
 from cchc_xl.gateways.schemas import load_form
 from cchc_xl.gateways.xlwings_modules import with_xlwings
 
@@ -32,11 +37,11 @@ def built_workbooks(
     xlwings is put into the master and the add-in, so that they run as they are.
     """
     form = load_form(_FORM)
-    described = tuple(functions)
-    wrappers = function_module(described)
-    modules = macro_modules("master") | {FUNCTIONS_MODULE: wrappers}
-    master = master_workbook(form, described, modules, this_workbook_source())
-    addin = addin_workbook(described, wrappers)
+    # The wrappers always come from the functions; those in `macros/` are there to be read.
+    modules = macro_modules() | {FUNCTIONS_MODULE: function_module(functions)}
+    opening = this_workbook_source()
+    master = master_workbook(form, functions, modules, opening)
+    addin = addin_workbook(modules, opening, functions, ribbon_xml())
     return {
         COMMUNE_WORKBOOK: commune_workbook(CommuneWorkbook(form)),
         MASTER_WORKBOOK: with_xlwings(master, "master") if xlwings else master,

@@ -85,8 +85,8 @@ class DescribeTongHop:
         headings = {row.code for row in FORM.indicators if row.kind.value == "header"}
 
         def stands_on(figure: Json) -> int:
-            stands: int = (figure["detail"] or {}).get("stands_on", figure["reporting"])
-            return stands
+            detail: Json = figure["detail"] or {}
+            return int(detail.get("stands_on", figure["reporting"]))
 
         assert {code: told[code] for code in wanted["indicators"] if code not in headings} == {
             code: f"{stands_on(figure)}/{figure['expected']}"
@@ -108,14 +108,11 @@ class DescribeTongHop:
     def it_has_a_column_for_each_unit(self, book: MemoryBook, wanted: Json) -> None:
         names = book.block("_nguon", "H5:P5")[0]
 
-        assert [name for name in names if name] == list(
-            wanted["indicators"]["1.1.1"]["by_unit"]
-        )
+        assert [name for name in names if name] == list(wanted["indicators"]["1.1.1"]["by_unit"])
 
     def it_has_the_figures_of_each_unit(self, book: MemoryBook, wanted: Json) -> None:
-        columns = {code: row for code, row in zip(
-            by_code(book, "Tổng hợp", "A"), book.block("Tổng hợp", "H6:L96"), strict=True
-        )}  # fmt: skip
+        rows = book.block("Tổng hợp", "H6:L96")
+        columns = dict(zip(by_code(book, "Tổng hợp", "A"), rows, strict=True))
         wrong = [
             (code, unit, shown, told)
             for code, figure in wanted["indicators"].items()
@@ -129,9 +126,8 @@ class DescribeTongHop:
         assert wrong == []
 
     def it_counts_kps_as_zero_and_leaves_kad_out(self, book: MemoryBook) -> None:
-        column = {code: row[1] for code, row in zip(
-            by_code(book, "Tổng hợp", "A"), book.block("Tổng hợp", "H6:L96"), strict=True
-        )}  # fmt: skip
+        rows = [row[1] for row in book.block("Tổng hợp", "H6:L96")]
+        column = dict(zip(by_code(book, "Tổng hợp", "A"), rows, strict=True))
 
         assert (column["2.2"], column["2.3"], column["2.4"]) == (0, "KAD", "«abc»")
 
@@ -142,9 +138,9 @@ class DescribeTongHop:
 
     def it_knows_the_source_cell_of_a_figure(self, book: MemoryBook) -> None:
         codes = list(by_code(book, "Tổng hợp", "A"))
-        file, sheet, cell, state = str(
-            book.value("_nguon", f"H{6 + codes.index('1.1.1')}")
-        ).split("|")
+        file, sheet, cell, state = str(book.value("_nguon", f"H{6 + codes.index('1.1.1')}")).split(
+            "|"
+        )
 
         assert (file, sheet, state) == ("0.xlsx", SHEET, "number")
         assert cell.startswith("F")
@@ -164,8 +160,7 @@ class DescribeTongHop:
         rows = rows_of(book, "Kiểm tra", "L")
 
         assert [(row[2], row[3] or None, row[5]) for row in rows] == [
-            (finding["rule"], finding["unit"], finding["message"])
-            for finding in wanted["findings"]
+            (finding["rule"], finding["unit"], finding["message"]) for finding in wanted["findings"]
         ]
 
     def it_writes_every_file_into_the_log(self, book: MemoryBook) -> None:
@@ -193,9 +188,7 @@ class DescribeTongHop:
 
         assert (book.block("Tổng hợp", "A5:L96"), rows_of(book, "Nhật ký", "G")) == before
 
-    def it_clears_the_columns_of_units_that_are_gone(
-        self, book: MemoryBook, folder: Path
-    ) -> None:
+    def it_clears_the_columns_of_units_that_are_gone(self, book: MemoryBook, folder: Path) -> None:
         (folder / "3.xlsx").unlink()
 
         book.run("CchcRollUp")

@@ -151,9 +151,7 @@ class DescribeTinhTyLe:
 
 
 class DescribeSoanBaoCao:
-    def it_writes_the_sentences_of_the_command_line(
-        self, book: MemoryBook, tmp_path: Path
-    ) -> None:
+    def it_writes_the_sentences_of_the_command_line(self, book: MemoryBook, tmp_path: Path) -> None:
         book.run("CchcDraft")
 
         submission = of_command_line(tmp_path, WRONG).submission

@@ -15,6 +15,7 @@ from tests.support.masters import (
     be_parent,
     be_unit,
     everything,
+    master,
     open_master,
     rows_of,
     value_cell,
@@ -128,11 +129,9 @@ class DescribeAWorkbookThatCannotBeWritten:
         assert "mật khẩu" in unit.excel.alerts[-1]
         assert rows_of(unit, "Kiểm tra", "L") == []
 
-    def it_says_so_where_the_file_is_read_only(
-        self, excel: MemoryExcel, unit: MemoryBook, tmp_path: Path
-    ) -> None:
+    def it_says_so_where_the_file_is_read_only(self, excel: MemoryExcel, tmp_path: Path) -> None:
         path = tmp_path / "read-only.xlsm"
-        path.write_bytes((tmp_path / "cchc-master.xlsm").read_bytes())
+        path.write_bytes(master())
         book = excel.open(path, read_only=True)
         be_unit(book, SOUND)
 
@@ -140,11 +139,9 @@ class DescribeAWorkbookThatCannotBeWritten:
 
         assert "chỉ đọc" in excel.alerts[-1]
 
-    def it_says_so_where_the_file_lies_on_the_web(
-        self, excel: MemoryExcel, unit: MemoryBook, tmp_path: Path
-    ) -> None:
+    def it_says_so_where_the_file_lies_on_the_web(self, excel: MemoryExcel, tmp_path: Path) -> None:
         path = tmp_path / "web.xlsm"
-        path.write_bytes((tmp_path / "cchc-master.xlsm").read_bytes())
+        path.write_bytes(master())
         book = excel.open(path, url="https://example.sharepoint.com/docs")
         be_unit(book, SOUND)
 
@@ -194,13 +191,11 @@ class DescribeAMachineWithoutPython:
 
         assert unit.value(SHEET, value_cell(unit, "1.1.1")) == 20
         assert unit.value("Tỷ lệ", "D8") == 495
-        assert "1 lỗi" in str([row for row in unit.block(SHEET, "H1:H8")])
+        assert "1 lỗi" in str(unit.block(SHEET, "H1:H8"))
 
 
 class DescribeAnUnexpectedFailure:
-    def it_is_one_plain_sentence(
-        self, unit: MemoryBook, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def it_is_one_plain_sentence(self, unit: MemoryBook, monkeypatch: pytest.MonkeyPatch) -> None:
         def broken(*_: object) -> None:
             raise ZeroDivisionError
 

@@ -9,10 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from cchc_xl.build.master_workbook import master_workbook
 from cchc_xl.core.cells import Kind
 from cchc_xl.excel.declared import declared_functions
+from cchc_xl.gateways.macros import macro_modules, this_workbook_source
 from cchc_xl.gateways.schemas import load_form
-from cchc_xl.usecases.build import MASTER_WORKBOOK, built_workbooks
 from tests.support.excel.memory_book import MemoryBook, MemoryExcel
 
 FORM = load_form("phu-luc-01b")
@@ -22,15 +23,15 @@ _MACRO = re.compile(r"<x:FmlaMacro>\[0\]!(\w+)</x:FmlaMacro>")
 
 
 @cache
-def built() -> Mapping[str, bytes]:
-    """The workbooks as `cchc-xl build` makes them."""
-    return built_workbooks(declared_functions())
+def master() -> bytes:
+    """The master as `cchc-xl build` makes it."""
+    return master_workbook(FORM, declared_functions(), macro_modules(), this_workbook_source())
 
 
-def open_master(excel: MemoryExcel, folder: Path, name: str = MASTER_WORKBOOK) -> MemoryBook:
+def open_master(excel: MemoryExcel, folder: Path, name: str = "cchc-master.xlsm") -> MemoryBook:
     """Open a fresh master that lies in `folder`."""
     path = folder / name
-    path.write_bytes(built()[MASTER_WORKBOOK])
+    path.write_bytes(master())
     return excel.open(path)
 
 

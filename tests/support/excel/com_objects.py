@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from types import MethodType, SimpleNamespace
 from typing import Any
 
-from pyopenvba.apps.excel._model import WorksheetFunction
+from pyopenvba.apps.excel._model import Range, WorksheetFunction
 from pyopenvba.exceptions import VBARuntimeError, VBAUnsupportedError
 from pyopenvba.interpreter._objects import VBAObject
 from pyopenvba.interpreter._values import EMPTY, ERR_MEMBER_NOT_FOUND, MISSING
@@ -59,6 +59,20 @@ class _Interface:
         return SimpleNamespace(GetTypeAttr=lambda: SimpleNamespace(iid=iid))
 
 
+def _whole(target: VBAObject, found: Any) -> Any:
+    """Return the values of all cells of a block: the model leaves out what lies below the used
+    part of a sheet, Excel does not.
+    """
+    if not isinstance(found, tuple) or not isinstance(target, Range):
+        return found
+    rows, columns = target.vba_get("Rows"), target.vba_get("Columns")
+    assert isinstance(rows, VBAObject)
+    assert isinstance(columns, VBAObject)
+    height, width = (int(str(one.vba_get("Count"))) for one in (rows, columns))
+    wide = tuple((*row, *([None] * (width - len(row)))) for row in found)
+    return (*wide, *([(None,) * width] * (height - len(wide))))
+
+
 class ComObject(CDispatch):
     """An object of Excel as pywin32 shows it.
 
@@ -88,7 +102,8 @@ class ComObject(CDispatch):
             return self._trip(f"{name}?", lambda: target.vba_get(name), lines_of=(target, name))
         if spec.kind == "method" or name in _CALLS:
             return MethodType(_call_of(name), self)
-        return self._trip(f"{name}?", lambda: target.vba_get(name), cells=name in _CELL_VALUES)
+        found = self._trip(f"{name}?", lambda: target.vba_get(name), cells=name in _CELL_VALUES)
+        return _whole(target, found) if name in _CELL_VALUES else found
 
     def __setattr__(self, name: str, value: object) -> None:
         target: VBAObject = self._oleobj_.target
