@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -92,5 +93,5 @@ def _write_verdict(sheet: Worksheet, formats: Formats, has_run: str) -> None:
     sheet.set_row(_VERDICT_ROW, 66)
 
 
-def _formula(sheet: Worksheet, row: int, column: int, formula: str, style: object) -> None:
+def _formula(sheet: Worksheet, row: int, column: int, formula: str, style: Format | None) -> None:
     sheet.write_formula(row, column, f"={formula}", style, "")

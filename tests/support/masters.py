@@ -15,6 +15,7 @@ from cchc_xl.excel.declared import declared_functions
 from cchc_xl.gateways.macros import macro_modules, this_workbook_source
 from cchc_xl.gateways.schemas import load_form
 from tests.support.excel.memory_book import MemoryBook, MemoryExcel
+from tests.support.parents import SOUND, commune
 
 FORM = load_form("phu-luc-01b")
 SHEET = FORM.name
@@ -100,3 +101,19 @@ def macros_of_buttons(workbook: bytes, folder: Path) -> list[str]:
 def counts() -> list[str]:
     """Return the codes that take a number."""
     return [row.code for row in FORM.indicators if row.kind is Kind.COUNT]
+
+
+NAMES = ("Xã An", "Xã Bình", "Xã Cát", "Thị trấn Đông")
+
+
+def a_folder(place: Path) -> Path:
+    """Four units, one with an error, KPS and KAD; one unit twice; one file that is none."""
+    for number, name in enumerate(NAMES):
+        figures: dict[str, Any] = {**SOUND, "1.1.1": 20 + number, "2.1": number, "5.2": number % 2}
+        if name == "Xã Bình":
+            figures |= {"1.1.2": 99, "2.2": "KPS", "2.3": "KAD", "2.4": "abc"}
+        commune(place / f"{number}.xlsx", name, figures)
+    commune(place / "twice.xlsx", "Xã Đôi", SOUND)
+    commune(place / "twice-2.xlsx", "Xã Đôi", SOUND)
+    (place / "broken.xlsx").write_bytes(b"no workbook")
+    return place
