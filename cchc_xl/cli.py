@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from cchc_xl import __version__, cli_json, cli_text
+from cchc_xl import __version__, cli_json, cli_machine, cli_text
 from cchc_xl.core.identity import unit_name
 from cchc_xl.core.period import Period, parse_period_id
 from cchc_xl.core.submission import Status
@@ -120,6 +120,9 @@ def _parser() -> _Parser:
     _add_consolidate(commands)
     _add_draft(commands)
     _add_build(commands)
+    cli_machine.add_install(commands)
+    cli_machine.add_uninstall(commands)
+    cli_machine.add_doctor(commands)
     return parser
 
 

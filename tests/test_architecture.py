@@ -13,7 +13,13 @@ import cchc_xl
 
 _PACKAGE = Path(cchc_xl.__file__).resolve().parent
 _MODULES = sorted(_PACKAGE.rglob("*.py"))
-_FACES = ("cchc_xl.cli", "cchc_xl.cli_json", "cchc_xl.cli_text", "cchc_xl.excel")
+_FACES = (
+    "cchc_xl.cli",
+    "cchc_xl.cli_json",
+    "cchc_xl.cli_text",
+    "cchc_xl.cli_machine",
+    "cchc_xl.excel",
+)
 
 
 def _name(path: Path) -> str:
