@@ -43,7 +43,7 @@ def write_chart_data(book: MasterBook) -> None:
     charted = book.data.form.charts
     for column, title in enumerate(
         ("unit", "way 1", "way 2", "way 3", "all ways", "rate", "complete",
-         "by dossiers", "by rate", "by completeness", "", "missing so far")
+         "by dossiers", "by rate", "by completeness", "", "missing")
     ):  # fmt: skip
         sheet.write_string(0, column, title)
     for place in range(MOST_UNITS):
@@ -53,9 +53,8 @@ def write_chart_data(book: MasterBook) -> None:
     missing = STATUS_WORDS[Status.MISSING]
     for place in range(MOST_FILES):
         row = place + 1
-        before = f"N(L{row})"
         here = f"'{UNITS}'!$F${FIRST_ROW + place + 1}"
-        sheet.write_formula(row, 11, f'={before}+({here}="{missing}")', None, 0)
+        sheet.write_formula(row, 11, f'=IF({here}="{missing}",{row},"")', None, "")
     sheet.very_hidden()
 
 

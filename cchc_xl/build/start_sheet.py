@@ -13,6 +13,7 @@ from cchc_xl.build.master_book import (
     CHART_DATA,
     IS_PARENT,
     MACHINE,
+    MOST_FILES,
     START,
     UNIT_COUNT,
     MasterBook,
@@ -252,14 +253,14 @@ def _write_states(book: MasterBook, sheet: Worksheet) -> None:
 def _write_missing(book: MasterBook, sheet: Worksheet) -> None:
     _head(book, sheet, FIRST_INPUT - 1, _MISSING, "Đơn vị chưa nộp")
     name = book.formats.text(12, font_color=palette.ALARM)
-    running = f"'{CHART_DATA}'!$L$2:$L$2001"
+    missing = f"'{CHART_DATA}'!$L$2:$L${MOST_FILES + 1}"
     for place in range(_LISTED):
         row = FIRST_INPUT + place
-        found = f"MATCH({place + 1},{running},0)"
-        formula = f"=IFERROR(INDEX('{UNITS}'!$C$6:$C$2005,{found}),\"\")"
+        found = f"SMALL({missing},{place + 1})"
+        formula = f"=IFERROR(INDEX('{UNITS}'!$C$6:$C${MOST_FILES + 5},{found}),\"\")"
         sheet.write_formula(row, _MISSING, formula, name, "")
     more = book.formats.text(11, italic=True, font_color=palette.QUIET)
-    beyond = f"MAX({running})-{_LISTED}"
+    beyond = f"COUNT({missing})-{_LISTED}"
     sheet.write_formula(
         FIRST_INPUT + _LISTED, _MISSING,
         f'=IF({beyond}>0,"và "&({beyond})&" đơn vị khác (trang {UNITS})","")', more, "",

@@ -153,29 +153,36 @@ class DescribeTheOtherClicks:
 
 
 class DescribeRoundTrips:
-    @staticmethod
-    def trips(excel: MemoryExcel, folder: Path, units: int, macro: str) -> int:
+    """Counted at the COM objects; what a trip costs on Windows was not seen here."""
+
+    MACROS = ("CchcRollUp", "CchcCheck", "CchcRatios", "CchcDraft", "CchcExportWord", "CchcRollUp",
+              "CchcUndo")  # fmt: skip
+
+    def trips(self, folder: Path, units: int) -> list[int]:
         for number in range(units):
             commune(folder / "in" / f"{number}.xlsx", f"Xã {number:03}", SOUND)
-        book = open_master(excel, folder)
-        be_parent(book, folder / "in")
-        book.run("CchcRollUp")
-        excel.reset_trips()
-        book.run(macro)
-        return excel.trips
-
-    @pytest.mark.parametrize(
-        ("macro", "most"),
-        [("CchcRollUp", 200), ("CchcCheck", 100), ("CchcDraft", 100), ("CchcExportWord", 100),
-         ("CchcRatios", 100), ("CchcUndo", 100)],
-    )  # fmt: skip
-    def it_takes_no_more_for_many_units_than_for_few(
-        self, macro: str, most: int, tmp_path: Path
-    ) -> None:
         found: list[int] = []
-        for units in (16, 40):
-            (tmp_path / str(units)).mkdir()
-            with MemoryExcel() as excel:
-                found.append(self.trips(excel, tmp_path / str(units), units, macro))
+        with MemoryExcel() as excel:
+            book = open_master(excel, folder)
+            be_parent(book, folder / "in")
+            book.run("CchcRollUp")
+            for macro in self.MACROS:
+                excel.reset_trips()
+                book.run(macro)
+                found.append(excel.trips)
+        return found
 
-        assert found[0] == found[1] < most
+    def it_takes_no_more_for_many_units_than_for_few(self, tmp_path: Path) -> None:
+        few, many = (self.trips(tmp_path / str(units), units) for units in (8, 16))
+
+        assert few == many
+
+    def it_stays_under_two_hundred_for_the_roll_up_and_one_hundred_for_the_others(
+        self, tmp_path: Path
+    ) -> None:
+        found = self.trips(tmp_path / "3", 3)
+
+        most = [200 if macro == "CchcRollUp" else 100 for macro in self.MACROS]
+        # An undo of a roll-up writes all that the roll-up wrote.
+        most[-1] = 200
+        assert [trips < limit for trips, limit in zip(found, most, strict=True)] == [True] * 7

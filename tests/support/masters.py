@@ -31,6 +31,7 @@ def master() -> bytes:
 
 def open_master(excel: MemoryExcel, folder: Path, name: str = "cchc-master.xlsm") -> MemoryBook:
     """Open a fresh master that lies in `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
     path = folder / name
     path.write_bytes(master())
     return excel.open(path)
