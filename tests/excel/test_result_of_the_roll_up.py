@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.support.excel.memory_book import MemoryBook, MemoryExcel
+from tests.support.libreoffice import recalculated
 from tests.support.masters import (
     FORM,
     SHEET,
@@ -21,6 +22,7 @@ from tests.support.masters import (
     value_cell,
 )
 from tests.support.parents import Json, consolidate
+from tests.support.workbook_parts import shown_cells, spoiled
 
 
 @pytest.fixture(scope="module")
@@ -48,9 +50,9 @@ def column_of(book: MemoryBook, unit: str) -> str:
     return "HIJKLMNOP"[book.block("_nguon", "H5:P5")[0].index(unit)]
 
 
-def agrees(shown: Any, figure: float | None) -> bool:
-    if figure is None:
-        return shown in (None, "")
+def agrees(shown: Any, figure: Any) -> bool:
+    if not isinstance(figure, float | int):
+        return figure is None and shown in (None, "")
     return isinstance(shown, float | int) and isclose(shown, figure, rel_tol=1e-9)
 
 
@@ -166,3 +168,25 @@ class DescribeTongHop:
         assert "4/6 đơn vị" in said
         assert "2 tệp trùng" in said
         assert "Đơn vị và Kiểm tra" in said
+
+
+class DescribeLibreOffice:
+    def it_calculates_the_same_figures_ratios_and_charts(
+        self, book: MemoryBook, tmp_path: Path
+    ) -> None:
+        sheets = (SHEET, "Tỷ lệ", "Tổng hợp", "Biểu đồ")
+        filled, spoilt = tmp_path / "filled.xlsm", tmp_path / "spoilt.xlsx"
+        book.save(filled)
+        spoilt.write_bytes(spoiled(filled.read_bytes()))
+        (tmp_path / "out").mkdir()
+
+        (copy,) = recalculated([spoilt], tmp_path / "out")
+
+        wanted, found = shown_cells(filled, *sheets), shown_cells(copy, *sheets)
+        wrong = [
+            (sheet, cell, shown, found[sheet].get(cell))
+            for sheet in sheets
+            for cell, shown in wanted[sheet].items()
+            if found[sheet].get(cell, "") != shown and not agrees(found[sheet].get(cell), shown)
+        ]
+        assert wrong == []
