@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from cchc_xl.build.parent_book import OWN_FIGURES, TOTALS
 from cchc_xl.core import file_findings
 from cchc_xl.core.findings import Finding
 from cchc_xl.core.form import Form
@@ -208,18 +209,15 @@ class _Workbook:
 def _best_table(
     grids: Iterable[Grid], forms: Sequence[Form], *, own: bool
 ) -> tuple[MatchedTable | None, list[str]]:
-    """Return the table with the most rows, and the other sheets that carry one with figures.
-
-    In a workbook of ours that is the sheet of the form: a master has other sheets of its rows.
-    """
+    """Return the table with the most rows, and the other sheets that carry one with figures."""
     found = [
         table for grid in grids for form in forms if (table := match_table(grid, form)) is not None
     ]
     if not found:
         return None, []
-    named = [table for table in found if own and table.grid.sheet == table.form.name]
-    if named:
-        return named[0], []
+    if own:
+        # A master has other sheets with the rows of the form; a copied sheet is none of them.
+        found = [t for t in found if t.grid.sheet not in (TOTALS, OWN_FIGURES)] or found
     best = max(
         found,
         key=lambda t: (t.grid.visible, t.filled > 0, len(t.codes), t.filled),
