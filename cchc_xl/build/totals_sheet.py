@@ -43,6 +43,8 @@ from cchc_xl.core.values import State
 from cchc_xl.core.wording import as_typed
 from cchc_xl.core.wording import shown as as_text
 
+TOTAL_HEADERS = ("Mã", "STT", "Chỉ tiêu thống kê", "Đơn vị tính", "Cách tổng hợp",
+                 "Toàn đơn vị", "Số đơn vị có số liệu")  # fmt: skip
 MARK_COLOURS = {Severity.WARNING: palette.WARNING, Severity.ERROR: palette.ERROR}
 _HOW = {
     Aggregation.NONE: "",
@@ -70,9 +72,7 @@ def write_totals(book: ParentBook) -> Worksheet:
         book.formats.text(10, font_color=palette.QUIET),
     )  # fmt: skip
     head = book.formats.head(font_size=11)
-    titles = ("Mã", "STT", "Chỉ tiêu thống kê", "Đơn vị tính", "Cách tổng hợp",
-              "Toàn đơn vị", "Số đơn vị có số liệu")  # fmt: skip
-    for column, title in enumerate(titles):
+    for column, title in enumerate(TOTAL_HEADERS):
         sheet.write_string(FIRST_ROW - 1, column, title, head)
     sheet.set_row(FIRST_ROW - 1, 60)
     write_unit_heads(book, sheet, FIRST_ROW - 1, FIRST_UNIT)

@@ -171,7 +171,8 @@ def _undo(book: OpenWorkbook) -> str:
             )
         return f"Đã trả lại bản trước của {path.name}; bấm Hoàn tác lần nữa để lấy lại bản mới."
     now = master.shown_now(known) if replaced.shown else ()
-    book.put_back(replaced, now)
+    shown = tuple(zip(now, replaced.shown, strict=True))
+    book.write(replaced.action, replaced.blocks, shown=shown)
     return "Đã trả lại như trước lần bấm gần nhất; bấm Hoàn tác lần nữa để lấy lại."
 
 

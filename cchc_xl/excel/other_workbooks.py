@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cchc_xl.build.commune_book import RATIO_SHEET
 from cchc_xl.core.findings import Severity, count
+from cchc_xl.core.submission import Status
 from cchc_xl.core.wording import SEVERITY_WORDS
 from cchc_xl.errors import UsageError
 from cchc_xl.gateways.open_workbook import OpenWorkbook
@@ -24,6 +25,9 @@ _SHOWN = 8
 def check(book: OpenWorkbook) -> str:
     """Return what there is to say of a reporting unit's workbook."""
     checked = check_file(_saved(book), shipped_forms())
+    if checked.status is Status.IGNORED:
+        note = checked.findings[0]
+        return f"{note.message} {note.advice}"
     problems = [f for f in checked.findings if f.severity is not Severity.INFO]
     if not problems:
         return "Đã kiểm tra: chưa phát hiện vấn đề nào."

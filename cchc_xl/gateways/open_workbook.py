@@ -175,7 +175,6 @@ class OpenWorkbook:
         *,
         shown: Sequence[tuple[Shown, Shown]] = (),
         file: str = "",
-        keep_replaced: bool = True,
     ) -> None:
         """Write all blocks or none; what they replace is kept for `replaced`.
 
@@ -198,8 +197,7 @@ class OpenWorkbook:
                     _put(block, cells)
                 for _, new in shown:
                     self._show(new)
-                if keep_replaced:
-                    self._keep(Replaced(action, tuple(before), tuple(o for o, _ in shown), file))
+                self._keep(Replaced(action, tuple(before), tuple(o for o, _ in shown), file))
             except Exception as error:
                 for block in reversed(before):
                     _put(block, self._of(block))
@@ -227,25 +225,6 @@ class OpenWorkbook:
             tuple(Shown(**entry) for entry in kept["shown"]),
             kept["file"],
         )
-
-    def put_back(self, replaced: Replaced, shown_now: Sequence[Shown] = ()) -> None:
-        """Bring back what a click replaced; what stands there now is kept in turn."""
-        if self._api.ReadOnly:
-            raise OutputRefused(
-                "Tệp đang mở ở chế độ chỉ đọc nên không hoàn tác được.",
-                "Đề nghị lưu thành một tệp khác rồi bấm lại.",
-            )
-        sheets = [block.sheet for block in replaced.blocks]
-        self.need([UNDO, *sheets])
-        with self._quiet(), self._unlocked([*sheets, *(entry.sheet for entry in replaced.shown)]):
-            now: list[Block] = []
-            for block in replaced.blocks:
-                cells = self._of(block)
-                now.append(_as_it_stands(block, cells))
-                _put(block, cells)
-            for entry in replaced.shown:
-                self._show(entry)
-            self._keep(Replaced(replaced.action, tuple(now), tuple(shown_now), replaced.file))
 
     def _range(self, sheet: str, row: int, column: int, rows: int, columns: int) -> Any:
         first, last = address(row, column), address(row + rows - 1, column + columns - 1)
@@ -287,14 +266,17 @@ class OpenWorkbook:
     def _quiet(self) -> Iterator[None]:
         """Let Excel neither draw nor calculate until everything is written."""
         app = self._app.api
-        app.ScreenUpdating = False
         calculation = app.Calculation
-        app.Calculation = _MANUAL
         try:
+            app.ScreenUpdating = False
+            app.Calculation = _MANUAL
             yield
         finally:
-            app.Calculation = calculation if calculation is not None else _AUTOMATIC
+            app.Calculation = calculation
             app.ScreenUpdating = True
+        if calculation != _AUTOMATIC:
+            # Whoever calculates by hand must not read totals of before the click.
+            app.Calculate()
 
     @contextmanager
     def _unlocked(self, sheets: Sequence[str]) -> Iterator[None]:

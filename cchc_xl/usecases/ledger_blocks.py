@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from xlsxwriter.utility import xl_col_to_name
+
 from cchc_xl.build.commune_book import NOTE, VALUE
 from cchc_xl.build.master_book import IS_PARENT, MOST_FINDINGS, master_places
 from cchc_xl.build.master_ledgers import ledger
-from cchc_xl.build.parent_book import FINDINGS, FIRST_ROW, LOG, NARRATIVE, TOTALS, UNITS
+from cchc_xl.build.parent_book import (
+    FINDINGS,
+    FIRST_ROW,
+    FIRST_UNIT,
+    LOG,
+    NARRATIVE,
+    TOTAL,
+    TOTALS,
+    UNITS,
+)
 from cchc_xl.build.printed_form_sheet import printed_figure, printed_note
+from cchc_xl.build.totals_sheet import TOTAL_HEADERS
 from cchc_xl.build.unit_blocks import unit_letter
 from cchc_xl.core.blocks import Block, BlockCell, Formula, link, padded
 from cchc_xl.core.cells import Kind
@@ -29,7 +41,7 @@ from cchc_xl.errors import UsageError
 from cchc_xl.usecases.master_reading import SheetReader, form_rows
 
 _LINKED = FINDING_HEADERS.index("Chỉ tiêu")
-_TOTAL_LETTER = "F"
+_TOTAL_LETTER = xl_col_to_name(TOTAL)
 
 
 def unit_rows_blocks(book: SheetReader, data: Consolidation) -> Iterator[Block]:
@@ -107,9 +119,9 @@ def printed_blocks(book: SheetReader, form: Form) -> list[Block]:
     """
     sheet = book.grid(form.name, NOTE + 1, form_rows(form))
     codes = {sheet.text(row, 0): row for row in range(len(sheet.rows)) if sheet.text(row, 0)}
-    printed = [row for row in form.printed if row.code in codes]
-    first, last = codes[printed[0].code], codes[printed[-1].code]
-    if last - first + 1 != len(form.printed):
+    first = codes.get(form.printed[0].code, 0)
+    places_found = [codes.get(row.code) for row in form.printed]
+    if places_found != [*range(first, first + len(form.printed))]:
         raise UsageError(
             f"Trang {form.name} đã bị thêm, bớt hoặc đổi chỗ dòng.",
             "Đề nghị trả lại đúng các dòng của biểu mẫu, hoặc dùng một bản cchc-master.xlsm mới.",
@@ -141,6 +153,21 @@ def printed_blocks(book: SheetReader, form: Form) -> list[Block]:
         padded(form.name, first, VALUE, figures),
         padded(form.name, first, NOTE, notes),
     ]
+
+
+def refuse_moved_rows(book: SheetReader, form: Form) -> None:
+    """Raise UsageError where `Tổng hợp` no longer has its rows and columns in their places.
+
+    Figures are written by place there: beside another row's words they would be wrong figures.
+    """
+    rows = book.area(TOTALS, FIRST_ROW - 1, 0, len(form.indicators) + 1, FIRST_UNIT)
+    codes = [rows.text(row, 0) for row in range(1, len(form.indicators) + 1)]
+    heads = tuple(rows.text(0, column) for column in range(FIRST_UNIT))
+    if codes != [row.code for row in form.indicators] or heads != TOTAL_HEADERS:
+        raise UsageError(
+            f"Trang {TOTALS} đã bị thêm, bớt hoặc đổi chỗ dòng, cột.",
+            "Đề nghị dùng một bản cchc-master.xlsm mới; số liệu được tổng hợp lại từ các tệp.",
+        )
 
 
 def _only_parent(formula: str | None) -> BlockCell:

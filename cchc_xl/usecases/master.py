@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from xlsxwriter.utility import xl_col_to_name
+
 from cchc_xl import __version__
 from cchc_xl.build.chart_sheets import FIRST_SHOWN, SHOWN
 from cchc_xl.build.master_book import CHARTS, MOST_UNITS
@@ -32,6 +34,7 @@ from cchc_xl.usecases.ledger_blocks import (
     log_blocks,
     narrative_blocks,
     printed_blocks,
+    refuse_moved_rows,
     unit_rows_blocks,
 )
 from cchc_xl.usecases.master_reading import (
@@ -106,6 +109,7 @@ def roll_up(book: SheetReader, master: Master, progress: Progress | None = None)
             "Tổng hợp dành cho đơn vị tổng hợp; tệp này đang ở vai trò đơn vị báo cáo.",
             "Nếu cần tổng hợp, đề nghị chọn lại Vai trò ở trang Bắt đầu.",
         )
+    refuse_moved_rows(book, master.form)
     printed = printed_blocks(book, master.form)
     before = parent_sheets(book, master, with_figures=False).kept
     data = _consolidated(book, master, before.chosen, progress)
@@ -164,7 +168,7 @@ def compare_ratios(book: SheetReader, master: Master) -> RatioCheck:
         for line, amount in enumerate(_parts(value)):
             at = RATIO_ROWS * place + line
             if not _same(shown.content(at, 0), amount):
-                wrong.append(f"{'ABCD'[RATIO_TOTAL]}{RATIO_FIRST_ROW + at + 1}")
+                wrong.append(f"{xl_col_to_name(RATIO_TOTAL)}{RATIO_FIRST_ROW + at + 1}")
     known = len(form.ratios) - len(wanting)
     return RatioCheck(known, tuple(wanting), tuple(wrong), len(form.ratios))
 
