@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from cchc_xl.core.cells import RawCell
 from cchc_xl.core.findings import Finding, Severity
-from cchc_xl.core.form import Indicator
+from cchc_xl.core.form import Form, Indicator
 from cchc_xl.core.submission import Entry
 from cchc_xl.core.wording import as_typed, shown
 
@@ -121,14 +121,45 @@ def more_than_one_table(sheet: str, others: list[str]) -> Finding:
     )
 
 
-def no_table(form_names: list[str]) -> Finding:
-    """No sheet of the file carries a table that we know."""
+def no_table(form_names: list[str], other: str | None = None) -> Finding:
+    """No sheet of the file carries a table that we know; `other` is the form that it names."""
+    wanted = " hoặc ".join(form_names)
+    message = f"Không tìm thấy bảng {wanted} trong tệp."
+    if other is not None:
+        message = f"Tệp là «{other}», không phải {wanted}; không được tổng hợp."
     return Finding(
         rule="RB8",
         severity=Severity.ERROR,
-        message=f"Không tìm thấy bảng {' hoặc '.join(form_names)} trong tệp.",
-        advice="Đề nghị dùng mẫu cchc-commune.xlsx, hoặc giữ dòng tiêu đề «Chỉ tiêu thống kê» và "
-        "«Số liệu» như biểu in.",
+        message=message,
+        advice="Đề nghị dùng mẫu cchc-commune.xlsx (trong thư mục workbooks, hoặc tạo bằng lệnh "
+        "cchc-xl new), hoặc giữ dòng tiêu đề «Chỉ tiêu thống kê» và «Số liệu» như biểu in.",
+        found=other,
+    )
+
+
+def legacy_font(encoding: str, sheet: str) -> Finding:
+    """The text was typed with the fonts of before Unicode and converted for reading."""
+    return Finding(
+        rule="RB13",
+        severity=Severity.INFO,
+        message=f"Tệp gõ bằng phông chữ cũ ({encoding}); chữ đã được chuyển sang Unicode để đọc.",
+        advice="Nên gõ bằng bảng mã Unicode, phông Times New Roman.",
+        sheet=sheet,
+        found=encoding,
+    )
+
+
+def outdated_version(form: Form, version: str) -> Finding:
+    """One of our workbooks was made from another version of the form."""
+    return Finding(
+        rule="RB10",
+        severity=Severity.ERROR,
+        message=f"Tệp theo mẫu {form.name} phiên bản {version}; mẫu đang dùng là phiên bản "
+        f"{form.version}; không được tổng hợp.",
+        advice="Đề nghị nhập lại vào mẫu cchc-commune.xlsx mới nhất (trong thư mục workbooks, hoặc "
+        "tạo bằng lệnh cchc-xl new).",
+        found=version,
+        expected=form.version,
     )
 
 
@@ -255,7 +286,8 @@ def outdated_form(form: str, period: str) -> Finding:
         rule="RB10",
         severity=Severity.ERROR,
         message=f"{form} trong tệp không phải mẫu đang dùng cho {period}; không được tổng hợp.",
-        advice="Đề nghị nhập lại vào mẫu cchc-commune.xlsx mới nhất.",
+        advice="Đề nghị nhập lại vào mẫu cchc-commune.xlsx mới nhất (trong thư mục workbooks, hoặc "
+        "tạo bằng lệnh cchc-xl new).",
     )
 
 

@@ -17,12 +17,19 @@ class Grid:
 
     `rows` holds the contents from A1 on, rows of any length. `special` holds the cells of which
     the content alone would not tell the truth: errors, percent formats, formulas never calculated.
+    `legacy_fonts` names the fonts of before Unicode by place, `legacy` the encoding that the text
+    was converted from. A table of a Word file has no addresses like A1: `row_names` say where each
+    row stands, and `context` holds the opening words of the file.
     """
 
     sheet: str
     rows: Sequence[Sequence[Content]]
     special: Mapping[Place, RawCell] = field(default_factory=dict[Place, RawCell])
     visible: bool = True
+    legacy_fonts: Mapping[Place, str] = field(default_factory=dict[Place, str])
+    legacy: str = ""
+    row_names: Sequence[str] = ()
+    context: Sequence[str] = ()
 
     def cell(self, row: int, column: int) -> RawCell:
         special = self.special.get((row, column))
@@ -44,6 +51,12 @@ class Grid:
         if isinstance(content, float) and content.is_integer():
             return str(int(content))
         return clean(str(content))
+
+    def address(self, row: int, column: int) -> str:
+        """Return how people find a cell: `D44`, or `bảng 2, dòng 5, cột 4` in a Word file."""
+        if row < len(self.row_names):
+            return f"{self.row_names[row]}, cột {column + 1}"
+        return address(row, column)
 
 
 def address(row: int, column: int) -> str:

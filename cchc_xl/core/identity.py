@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from cchc_xl.core.grid import Grid
 from cchc_xl.core.period import Period, period_in_words
-from cchc_xl.core.text import clean
+from cchc_xl.core.text import clean, match_key
 
 _UNIT_TYPES = ("xã", "phường", "thị trấn", "đặc khu")
 _COMMITTEE = r"(?:ubnd|[ủu][ỷy] ban nhân dân)"
@@ -89,3 +89,19 @@ def _title(name: str) -> str:
 def period_above(texts: Iterable[str]) -> Period | None:
     """Return the period that the words above a table name together, or None."""
     return period_in_words(" | ".join(texts))
+
+
+_FORM_NAME = re.compile(
+    r"\b(?:phụ lục|biểu mẫu|biểu|mẫu)(?: số)?[\s:]+(?P<number>[0-9IVX]+[0-9A-Za-zĐđ./-]*)",
+    re.IGNORECASE,
+)
+
+
+def form_named_in(texts: Iterable[str], known: Iterable[str]) -> str | None:
+    """Return the form that a file names itself, such as `Biểu số 06/VPCP/KSTT`; none of `known`."""
+    ours = {match_key(name) for name in known}
+    for text in map(clean, texts):
+        match = _FORM_NAME.search(text)
+        if match is not None and match_key(match.group()) not in ours:
+            return match.group().rstrip("./-")
+    return None

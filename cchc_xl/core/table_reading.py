@@ -9,7 +9,6 @@ from cchc_xl.core import file_findings
 from cchc_xl.core.cells import Reading, read_cell
 from cchc_xl.core.findings import Finding, Severity
 from cchc_xl.core.form import Indicator
-from cchc_xl.core.grid import address
 from cchc_xl.core.submission import Entry, Table
 from cchc_xl.core.table_matching import MatchedRow, MatchedTable
 from cchc_xl.core.values import INVALID
@@ -47,7 +46,7 @@ def _entry(matched: MatchedTable, row: MatchedRow, own_template: bool) -> Entry:
         ),
         raw=raw,
         sheet=matched.grid.sheet,
-        cell=address(*place),
+        cell=matched.grid.address(*place),
         note="" if note_column is None else matched.grid.text(row.row, note_column),
     )
 
@@ -70,7 +69,7 @@ def _unmatched(matched: MatchedTable) -> Iterator[Finding]:
             matched.grid.text(row, matched.layout.columns["label"]),
             raw,
             matched.grid.sheet,
-            address(*matched.value_place(row)),
+            matched.grid.address(*matched.value_place(row)),
         )
 
 

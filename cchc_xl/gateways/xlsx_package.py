@@ -19,6 +19,7 @@ from xml.parsers import expat
 
 from cchc_xl.core.cells import RawCell
 from cchc_xl.core.grid import Place
+from cchc_xl.core.legacy_text import is_legacy_font
 from cchc_xl.errors import UnreadableFile
 from cchc_xl.gateways.xlsx_parts import (
     Part,
@@ -48,18 +49,32 @@ class SheetEntry:
     part: str
 
 
+@dataclass(frozen=True, slots=True)
+class SheetFacts:
+    """The cells whose content alone would not tell the truth, and the fonts of before Unicode."""
+
+    special: dict[Place, RawCell]
+    legacy_fonts: dict[Place, str]
+
+
 class XlsxPackage:
     """The facts of an .xlsx or .xlsm; UnreadableFile where it is none, or harmful."""
 
     def __init__(self, path: Path) -> None:
-        with _plain_errors(), zipfile.ZipFile(path) as package:
-            _check_sizes(package)
+        with plain_errors(), zipfile.ZipFile(path) as package:
+            refuse_large_package(package)
             workbook = _workbook_part(package)
             relationships = _relationships(package, workbook)
             book = WorkbookPart()
-            _parse(package, workbook, book)
+            parse_part(package, workbook, book)
             self._path = path
-            self._percent_styles = _percent_styles(package, relationships)
+            styles = _styles(package, relationships)
+            self._percent_styles = _percent_styles(styles)
+            self._legacy_styles = {
+                str(place): font
+                for place, font in enumerate(styles.cell_fonts())
+                if is_legacy_font(font)
+            }
             self.names = book.names
             self._calculates_on_load = book.calculates_on_load
             self.sheets = tuple(
@@ -68,18 +83,20 @@ class XlsxPackage:
                 if relationships.get(relationship, ("", ""))[0] == "worksheet"
             )
 
-    def special_cells(self, sheet: SheetEntry) -> dict[Place, RawCell]:
-        """Return the cells of `sheet` whose content alone would not tell the truth."""
-        with _plain_errors(), zipfile.ZipFile(self._path) as package:
-            part = SheetPart(self._percent_styles, placeholders=self._calculates_on_load)
-            _parse(package, sheet.part, part)
-            return part.special
+    def facts_of(self, sheet: SheetEntry) -> SheetFacts:
+        """Return what calamine would not tell of `sheet`."""
+        with plain_errors(), zipfile.ZipFile(self._path) as package:
+            part = SheetPart(
+                self._percent_styles, self._legacy_styles, placeholders=self._calculates_on_load
+            )
+            parse_part(package, sheet.part, part)
+            return SheetFacts(part.special, part.legacy_fonts)
 
     def with_known_errors(self, sheet: SheetEntry, unknown: set[str]) -> BytesIO:
         """Return the package with the errors of `sheet` that nobody knows turned into #N/A."""
         made = BytesIO()
         with (
-            _plain_errors(),
+            plain_errors(),
             zipfile.ZipFile(self._path) as source,
             zipfile.ZipFile(made, "w") as target,
         ):
@@ -94,7 +111,8 @@ class XlsxPackage:
 
 
 @contextmanager
-def _plain_errors() -> Iterator[None]:
+def plain_errors() -> Iterator[None]:
+    """Say in one sentence what zipfile and the XML parser raise of a damaged or locked package."""
     try:
         yield
     except (zipfile.BadZipFile, zlib.error, EOFError, LookupError, NotImplementedError) as error:
@@ -109,7 +127,8 @@ def _plain_errors() -> Iterator[None]:
         ) from error
 
 
-def _check_sizes(package: zipfile.ZipFile) -> None:
+def refuse_large_package(package: zipfile.ZipFile) -> None:
+    """Raise UnreadableFile where a package unpacks to more than any report."""
     names = [info.filename.lower() for info in package.infolist()]
     if len(set(names)) < len(names):
         # Programs differ in which of two parts of one name they take.
@@ -119,7 +138,8 @@ def _check_sizes(package: zipfile.ZipFile) -> None:
         raise too_large()
 
 
-def _parse(package: zipfile.ZipFile, name: str, part: Part) -> None:
+def parse_part(package: zipfile.ZipFile, name: str, part: Part) -> None:
+    """Walk the XML of one part, as far as it is harmless; UnreadableFile where it is not."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = part.start
@@ -149,7 +169,7 @@ def _relationships(package: zipfile.ZipFile, part: str) -> dict[str, tuple[str, 
     folder = PurePosixPath(part).parent
     listing = str(folder / "_rels" / f"{PurePosixPath(part).name}.rels")
     found = RelationshipsPart()
-    _parse(package, listing, found)
+    parse_part(package, listing, found)
     return {
         key: (kind, target.lstrip("/") if target.startswith("/") else _joined(folder, target))
         for key, (kind, target) in found.targets.items()
@@ -168,22 +188,23 @@ def _joined(folder: PurePosixPath, target: str) -> str:
 
 def _workbook_part(package: zipfile.ZipFile) -> str:
     found = RelationshipsPart()
-    _parse(package, "_rels/.rels", found)
+    parse_part(package, "_rels/.rels", found)
     for kind, target in found.targets.values():
         if kind == "officeDocument":
             return target.lstrip("/")
     raise broken()
 
 
-def _percent_styles(
-    package: zipfile.ZipFile, relationships: dict[str, tuple[str, str]]
-) -> frozenset[str]:
-    """Return the style numbers that show a cell as a percent."""
-    part = next((target for kind, target in relationships.values() if kind == "styles"), None)
-    if part is None:
-        return frozenset()
+def _styles(package: zipfile.ZipFile, relationships: dict[str, tuple[str, str]]) -> StylesPart:
     styles = StylesPart()
-    _parse(package, part, styles)
+    part = next((target for kind, target in relationships.values() if kind == "styles"), None)
+    if part is not None:
+        parse_part(package, part, styles)
+    return styles
+
+
+def _percent_styles(styles: StylesPart) -> frozenset[str]:
+    """Return the style numbers that show a cell as a percent."""
     percent = _BUILT_IN_PERCENT | {
         key for key, code in styles.codes.items() if "%" in _NOT_A_SIGN.sub("", code)
     }

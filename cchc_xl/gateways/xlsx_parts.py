@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from cchc_xl.core.cells import RawCell
@@ -11,6 +12,7 @@ from cchc_xl.errors import UnreadableFile
 
 _MOST_CELLS = 4_000_000
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # Excel's own limits
+_TEXT_TYPES = frozenset({"s", "str", "inlineStr"})
 _PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 Attributes = dict[str, str]
@@ -70,20 +72,37 @@ class StylesPart(Part):
     def __init__(self) -> None:
         self.codes: dict[int, str] = {}
         self.formats: list[int] = []
-        self._in_cell_formats = False
+        self._fonts: list[str] = []
+        self._font_of_format: list[int] = []
+        self._in_fonts = self._in_cell_formats = False
 
     def start(self, name: str, attributes: Attributes) -> None:
         match local_name(name):
             case "numFmt":
                 self.codes[int(attributes["numFmtId"])] = attributes["formatCode"]
+            case "fonts":
+                self._in_fonts = True
+            case "font" if self._in_fonts:
+                self._fonts.append("")
+            case "name" if self._in_fonts and self._fonts:
+                self._fonts[-1] = attributes.get("val", "")
             case "cellXfs":
                 self._in_cell_formats = True
             case "xf" if self._in_cell_formats:
                 self.formats.append(int(attributes.get("numFmtId", "0")))
+                self._font_of_format.append(int(attributes.get("fontId", "0")))
 
     def end(self, name: str) -> None:
-        if local_name(name) == "cellXfs":
-            self._in_cell_formats = False
+        match local_name(name):
+            case "fonts":
+                self._in_fonts = False
+            case "cellXfs":
+                self._in_cell_formats = False
+
+    def cell_fonts(self) -> list[str]:
+        """Return the name of the font of each cell format, "" where the file names none."""
+        known = range(len(self._fonts))
+        return [self._fonts[font] if font in known else "" for font in self._font_of_format]
 
 
 class SheetPart(Part):
@@ -94,8 +113,16 @@ class SheetPart(Part):
     a 0 beside every formula (XlsxWriter does): such a 0 is no result.
     """
 
-    def __init__(self, percent_styles: frozenset[str], *, placeholders: bool) -> None:
+    def __init__(
+        self,
+        percent_styles: frozenset[str],
+        legacy_styles: Mapping[str, str],
+        *,
+        placeholders: bool,
+    ) -> None:
         self.special: dict[Place, RawCell] = {}
+        self.legacy_fonts: dict[Place, str] = {}
+        self._legacy_styles = legacy_styles
         self._placeholders = placeholders
         self._percent_styles = percent_styles
         self._row = self._column = -1
@@ -164,6 +191,8 @@ class SheetPart(Part):
         elif self._style in self._percent_styles and self._type == "n" and self._value:
             number = float(self._value)
             self.special[self._row, self._column] = RawCell(number, percent_format=True)
+        elif self._style in self._legacy_styles and self._type in _TEXT_TYPES:
+            self.legacy_fonts[self._row, self._column] = self._legacy_styles[self._style]
 
 
 @lru_cache(maxsize=1024)

@@ -12,10 +12,9 @@ from cchc_xl.core.findings import Counts, Finding, Severity, count
 from cchc_xl.core.form import Form
 from cchc_xl.core.period import Period
 from cchc_xl.core.submission import Status, Submission
-from cchc_xl.errors import UnreadableFile
 from cchc_xl.gateways.folder import is_parent_workbook
-from cchc_xl.gateways.submissions import read_submission
 from cchc_xl.usecases.earlier import EarlierFigures, earlier_table, read_earlier
+from cchc_xl.usecases.reading import read_or_say_why
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +58,10 @@ def check_file(
     if is_parent_workbook(path):
         note = replace(file_findings.own_result(), file=str(path))
         return CheckedFile(str(path), None, None, None, Status.IGNORED, (note,))
-    try:
-        submission = read_submission(path, forms)
-    except UnreadableFile as error:
-        unreadable = file_findings.unreadable(error.message, error.advice)
+    submission = read_or_say_why(path, forms)
+    if isinstance(submission, Finding):
         return CheckedFile(
-            str(path), None, None, None, Status.UNREADABLE, (replace(unreadable, file=str(path)),)
+            str(path), None, None, None, Status.UNREADABLE, (replace(submission, file=str(path)),)
         )
     found = [*submission.findings]
     for table in submission.tables:

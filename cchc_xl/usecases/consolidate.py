@@ -28,12 +28,14 @@ from cchc_xl.core.units import (
     unit_in_file_name,
     with_distinct_names,
 )
-from cchc_xl.errors import UnreadableFile, UsageError
+from cchc_xl.errors import UsageError
 from cchc_xl.gateways.folder import FoundFile, files_of
-from cchc_xl.gateways.submissions import file_stem, read_submission
+from cchc_xl.gateways.submissions import file_stem
 from cchc_xl.usecases.earlier import EarlierFigures, earlier_table
+from cchc_xl.usecases.reading import read_or_say_why
 
 Progress = Callable[[int, int], None]
+_REPORT_IN_WORDS = "phần lời của đơn vị đã có số liệu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ def consolidate(
             f"Thư mục {folder.name or folder} không có tệp báo cáo nào.",
             "Đề nghị kiểm tra lại thư mục, hoặc dùng --units để nêu các đơn vị phải báo cáo.",
         )
+    received = _without_reports_beside_tables(received)
     counted = {e.unit.key: e for e in received if e.unit is not None and e.is_counted}
     tables = tuple(UnitTable(unit, _table(counted.get(unit.key), form)) for unit in expected)
     entries = [*_in_order(received, expected), *_ignored(files)]
@@ -130,10 +133,10 @@ def _read_all(
 
 
 def _read_one(file: FoundFile, form: Form) -> _Read:
-    try:
-        return _Read(file, read_submission(file.path, [form]), None)
-    except UnreadableFile as error:
-        return _Read(file, None, file_findings.unreadable(error.message, error.advice))
+    submission = read_or_say_why(file.path, [form])
+    if isinstance(submission, Finding):
+        return _Read(file, None, submission)
+    return _Read(file, submission, None)
 
 
 def _with_form(result: _Read, form: Form) -> _Read:
@@ -252,6 +255,20 @@ def _with_unit_of(entry: Received, expected: Sequence[ReportingUnit]) -> Receive
     return replace(
         entry, unit=unit, findings=tuple(replace(f, unit=unit.name) for f in entry.findings)
     )
+
+
+def _without_reports_beside_tables(received: Sequence[Received]) -> list[Received]:
+    """Set aside Word files with no table of units whose figures are in: the report in words."""
+    counted = {entry.unit.key for entry in received if entry.unit and entry.is_counted}
+    return [
+        replace(entry, status=Status.IGNORED, unit=None, findings=(), ignored=_REPORT_IN_WORDS)
+        if entry.status is Status.WRONG_FORM
+        and (entry.file or "").lower().endswith(".docx")
+        and entry.unit is not None
+        and entry.unit.key in counted
+        else entry
+        for entry in received
+    ]
 
 
 def _table(entry: Received | None, form: Form) -> Table | None:

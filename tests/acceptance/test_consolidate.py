@@ -844,7 +844,7 @@ class DescribeAnInterruption:
                 raise KeyboardInterrupt
             return read_submission(path, forms)
 
-        monkeypatch.setattr("cchc_xl.usecases.consolidate.read_submission", stopped)
+        monkeypatch.setattr("cchc_xl.usecases.reading.read_submission", stopped)
         before = set(output.parent.rglob("*"))
         said = run("consolidate", folder, "-o", output, "--name", NAME, "--period", "2022-Q1")
         assert set(output.parent.rglob("*")) == before

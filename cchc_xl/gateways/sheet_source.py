@@ -1,0 +1,28 @@
+"""What every kind of file that carries a submission can be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from cchc_xl.core.grid import Grid
+
+
+class SheetSource(Protocol):
+    """A file as sheets; each method may raise UnreadableFile."""
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether our own program made the file, or the one that it was copied from."""
+
+    def grids(self) -> Iterable[Grid]:
+        """Yield the sheets that people see, then the hidden ones; of ours only the former."""
+
+    def settings(self) -> Mapping[str, str]:
+        """Return the settings of one of our workbooks by their keys; none of another's."""
+
+
+def settings_in(grid: Grid | None) -> dict[str, str]:
+    """Return the settings that the hidden sheet of one of our workbooks holds."""
+    rows = range(len(grid.rows)) if grid is not None else range(0)
+    return {grid.text(row, 0): grid.text(row, 1) for row in rows} if grid is not None else {}

@@ -1,0 +1,147 @@
+"""An .xls (Excel 97-2003) as sheets, through xlrd: it tells error cells, calamine does not."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from cchc_xl.core.cells import Content, RawCell
+from cchc_xl.core.grid import Grid, Place
+from cchc_xl.core.legacy_text import is_legacy_font
+from cchc_xl.core.workbook_names import FORM_NAME, SETTINGS_SHEET
+from cchc_xl.errors import UnreadableFile
+from cchc_xl.gateways.sheet_source import settings_in
+from cchc_xl.gateways.xlsx_parts import too_large
+
+# A commune's .xls has some 100 KB; xlrd keeps the whole file and every cell in memory.
+_LARGEST_FILE = 24 * 1024 * 1024
+_MOST_CELLS = 1_000_000
+_NOT_A_SIGN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+
+
+class XlsWorkbook:
+    """A workbook of the old binary kind; UnreadableFile where it is broken, locked or harmful."""
+
+    def __init__(self, path: Path) -> None:
+        import xlrd
+
+        if path.stat().st_size > _LARGEST_FILE:
+            raise too_large()
+        with _plain_errors():
+            self._book: Any = xlrd.open_workbook(
+                str(path), logfile=io.StringIO(), on_demand=True, formatting_info=True
+            )
+        self._read: dict[str, Grid] = {}
+
+    @property
+    def is_ours(self) -> bool:
+        return FORM_NAME.lower() in self._book.name_map
+
+    def settings(self) -> dict[str, str]:
+        names = self._book.sheet_names()
+        return settings_in(self._grid(names.index(SETTINGS_SHEET)) if SETTINGS_SHEET in names
+                           else None)  # fmt: skip
+
+    def grids(self) -> Iterable[Grid]:
+        with _plain_errors():
+            grids = [self._grid(place) for place in range(self._book.nsheets)]
+        visible = [grid for grid in grids if grid.visible]
+        hidden = [grid for grid in grids if not grid.visible]
+        return visible if self.is_ours and visible else visible + hidden
+
+    def _grid(self, place: int) -> Grid:
+        name = self._book.sheet_names()[place]
+        if name not in self._read:
+            with _plain_errors():
+                sheet = self._book.sheet_by_index(place)
+                if sheet.nrows * max(sheet.ncols, 1) > _MOST_CELLS:
+                    raise too_large()
+                self._read[name] = self._grid_of(name, sheet)
+                self._book.unload_sheet(place)
+        return self._read[name]
+
+    def _grid_of(self, name: str, sheet: Any) -> Grid:
+        rows: list[list[Content]] = []
+        special: dict[Place, RawCell] = {}
+        fonts: dict[Place, str] = {}
+        for row in range(sheet.nrows):
+            contents: list[Content] = []
+            for column, cell in enumerate(sheet.row(row)):
+                content, raw = self._content(cell)
+                contents.append(content)
+                if raw is not None:
+                    special[row, column] = raw
+                font = self._font(cell) if isinstance(content, str) else ""
+                if is_legacy_font(font):
+                    fonts[row, column] = font
+            rows.append(contents)
+        return Grid(name, rows, special, sheet.visibility == 0, fonts)
+
+    def _content(self, cell: Any) -> tuple[Content, RawCell | None]:
+        import xlrd
+
+        match cell.ctype:
+            case xlrd.XL_CELL_EMPTY | xlrd.XL_CELL_BLANK:
+                return None, None
+            case xlrd.XL_CELL_BOOLEAN:
+                return bool(cell.value), None
+            case xlrd.XL_CELL_ERROR:
+                return None, RawCell(error=xlrd.error_text_from_code.get(cell.value, "#N/A"))
+            case xlrd.XL_CELL_DATE:
+                return self._date(cell.value), None
+            case xlrd.XL_CELL_NUMBER if self._is_percent(cell):
+                return cell.value, RawCell(cell.value, percent_format=True)
+            case _:
+                content: Content = cell.value
+                return content, None
+
+    def _date(self, value: float) -> Content:
+        import xlrd
+
+        try:
+            moment: Content = xlrd.xldate_as_datetime(value, self._book.datemode)
+        except (ValueError, OverflowError):
+            return value
+        return moment
+
+    def _is_percent(self, cell: Any) -> bool:
+        style = self._book.xf_list[cell.xf_index]
+        number_format = self._book.format_map.get(style.format_key)
+        code = number_format.format_str if number_format is not None else ""
+        return "%" in _NOT_A_SIGN.sub("", code)
+
+    def _font(self, cell: Any) -> str:
+        font: str = self._book.font_list[self._book.xf_list[cell.xf_index].font_index].name
+        return font
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    import xlrd
+
+    try:
+        yield
+    except UnreadableFile:
+        raise
+    except xlrd.XLRDError as error:
+        if "encrypted" in str(error):
+            raise UnreadableFile(
+                "Tệp có mật khẩu nên không đọc được.",
+                "Đề nghị mở tệp bằng Excel, bỏ mật khẩu, lưu lại dưới dạng .xlsx rồi gửi lại.",
+            ) from error
+        raise _broken() from error
+    except Exception as error:
+        # On damaged records xlrd lets pass whatever struct, its lists and its assertions raise
+        # (python-excel/xlrd#132, #303).
+        raise _broken() from error
+
+
+def _broken() -> UnreadableFile:
+    return UnreadableFile(
+        "Tệp .xls bị hỏng nên không đọc được.",
+        "Đề nghị mở tệp bằng Excel, lưu lại dưới dạng .xlsx rồi gửi lại.",
+    )
