@@ -23,7 +23,9 @@ class FileKind(Enum):
 
 
 # What may be a unit's report by its name; an archive of another name stays an archive.
-_PACKAGES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".ods", ".docx", ".docm"})
+_PACKAGES = frozenset(
+    {".xlsx", ".xlsm", ".xlsb", ".xltx", ".xltm", ".xls", ".ods", ".odt", ".docx", ".docm", ".doc"}
+)
 _ZIP, _OLE = b"PK", bytes.fromhex("D0CF11E0A1B11AE1")
 # The first record of a workbook of Excel 2 to 4, which stood in no OLE container.
 _OLD_WORKBOOKS = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from cchc_xl.errors import UnreadableFile
 from cchc_xl.gateways.sheet_source import settings_in
 from cchc_xl.gateways.xlsx_package import SheetEntry, XlsxPackage
 
+_OWN_ENDINGS = frozenset({".xlsx", ".xlsm"})
 _CALAMINE_ERRORS = frozenset(
     {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DATA!"}
 )
@@ -31,7 +33,10 @@ class XlsxWorkbook:
         # Imported here: a command that reads nothing does not wait for it.
         from python_calamine import CalamineWorkbook
 
-        return CalamineWorkbook.from_path(str(self._path))
+        if self._path.suffix.lower() in _OWN_ENDINGS:
+            return CalamineWorkbook.from_path(str(self._path))
+        # calamine believes the name of a file (dimastbk/python-calamine: from_path).
+        return CalamineWorkbook.from_filelike(BytesIO(self._path.read_bytes()))
 
     @property
     def is_ours(self) -> bool:

@@ -29,6 +29,7 @@ from tests.support.handmade import (
     save,
     write_parts,
 )
+from tests.support.other_formats import compound_file, save_docx
 
 SHEET, STRINGS, STYLES = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"
 RELATIONS, BOOK = "xl/_rels/workbook.xml.rels", "xl/workbook.xml"
@@ -86,12 +87,6 @@ class DescribeFilesThatAreNoWorkbook:
         assert refused.message
         assert refused.advice
 
-    def it_says_of_a_locked_workbook_that_it_may_have_a_password(self, tmp_path: Path) -> None:
-        path = tmp_path / "locked.xlsx"
-        path.write_bytes(OLE + bytes(2000))
-
-        assert "mật khẩu" in _refused(path).message
-
     def it_says_of_a_missing_file_that_it_is_not_there(self, tmp_path: Path) -> None:
         assert "Không tìm thấy" in _refused(tmp_path / "thieu.xlsx").message
 
@@ -110,14 +105,52 @@ class DescribeFilesThatAreNoWorkbook:
     def it_refuses_an_archive_of_other_things(self, tmp_path: Path) -> None:
         assert _refused(write_parts(tmp_path / "a.xlsx", {"bao-cao.txt": "x"})).advice
 
-    def it_refuses_a_word_document_under_the_name_of_a_workbook(self, tmp_path: Path) -> None:
-        parts = raw_parts("")
-        for name in (BOOK, SHEET, STRINGS, RELATIONS):
-            del parts[name]
-        parts["_rels/.rels"] = str(parts["_rels/.rels"]).replace(BOOK, "word/document.xml")
-        parts["word/document.xml"] = "<document><body/></document>"
+    @pytest.mark.parametrize(
+        ("name", "content", "kind", "way_out"),
+        [
+            ("a.xlsx", b"", "rỗng", "gửi lại"),
+            ("a.pdf", b"%PDF-1.7\n%", "PDF", ".xlsx"),
+            ("a.xlsx", b"%PDF-1.7\n%", "PDF", ".xlsx"),
+            ("a.rar", b"Rar!\x1a\x07\x00", "nén", "giải nén"),
+            ("a.7z", b"7z\xbc\xaf\x27\x1c", "nén", "giải nén"),
+            ("a.xls", b"<html><table><tr><td>1</td></tr></table></html>", "trang web", ".xlsx"),
+            ("a.xls", "\ufeff<!DOCTYPE html><p>".encode(), "trang web", ".xlsx"),
+            ("a.xls", b'<?xml version="1.0"?><Workbook xmlns="x"/>', "XML", ".xlsx"),
+            ("a.doc", b"{\\rtf1\\ansi", "RTF", ".docx"),
+            ("a.csv", "STT,Chỉ tiêu\n1,28\n".encode(), "chữ", ".xlsx"),
+            ("a.xlsx", "STT;Chỉ tiêu\r\n1;28\r\n".encode(), "chữ", ".xlsx"),
+        ],
+    )
+    def it_names_the_kind_and_the_way_out(
+        self, tmp_path: Path, name: str, content: bytes, kind: str, way_out: str
+    ) -> None:
+        path = tmp_path / name
+        path.write_bytes(content)
 
-        assert _refused(write_parts(tmp_path / "bao-cao.xlsx", parts)).advice
+        refused = _refused(path)
+
+        assert kind in refused.message
+        assert way_out in refused.advice
+
+    @pytest.mark.parametrize(
+        ("name", "part", "kind"),
+        [("a.xlsb", "xl/workbook.bin", "xlsb"), ("a.xlsx", "xl/workbook.bin", "xlsb"),
+         ("a.zip", "bao-cao.xlsx", "nén"), ("a.xlsx", "bao-cao.xlsx", "nén")],
+    )  # fmt: skip
+    def it_names_the_kind_of_a_package(
+        self, tmp_path: Path, name: str, part: str, kind: str
+    ) -> None:
+        assert kind in _refused(write_parts(tmp_path / name, {part: "x"})).message
+
+    def it_names_an_old_word_document(self, tmp_path: Path) -> None:
+        assert "Word" in _refused(compound_file(tmp_path / "a.doc", "WordDocument")).message
+
+    def it_reads_a_word_document_under_the_name_of_a_workbook_as_what_it_is(
+        self, tmp_path: Path
+    ) -> None:
+        path = save_docx(tmp_path / "a.docx", (), report(supplement=False))
+
+        assert figures(look(path.rename(tmp_path / "a.xlsx")))["1.1.1"] == 28
 
     @pytest.mark.parametrize("ending", [".xlsx", ".XLSX", ".xlsm", ".Xlsm"])
     def but_it_reads_a_workbook_under_every_name_of_one(self, tmp_path: Path, ending: str) -> None:
