@@ -19,6 +19,9 @@ from cchc_xl.gateways.xlsx_parts import Attributes, Part, local_name, too_large
 
 _MOST_CELLS = 500_000
 _MOST_COLUMNS = 1024
+# Walking more takes longer than an official waits for a file that is no report.
+_MOST_ELEMENTS = 700_000
+_LONGEST_PARAGRAPH = 200_000
 # The words that name a table's unit and period stand close above it; the letterhead and the title
 # of a report stand at its beginning.
 _WORDS_ABOVE = 15
@@ -50,7 +53,7 @@ class DocxTables:
             if "word/styles.xml" in package.namelist():
                 parse_part(package, "word/styles.xml", styles)
             document = _DocumentPart(styles.font)
-            parse_part(package, "word/document.xml", document)
+            parse_part(package, "word/document.xml", document, most_elements=_MOST_ELEMENTS)
         self._blocks = document.blocks
         self._legacy = document.legacy
 
@@ -185,6 +188,8 @@ class _DocumentPart(Part):
             self.legacy = encoding.name
         plain = decoded(text, encoding, self._font)
         self._paragraph += plain.upper() if self._capitals else plain
+        if len(self._paragraph) > _LONGEST_PARAGRAPH:
+            raise too_large()
 
     def end(self, name: str) -> None:
         name = local_name(name)

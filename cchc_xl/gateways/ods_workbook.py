@@ -21,7 +21,9 @@ from cchc_xl.gateways.xlsx_parts import Attributes, Part, local_name, too_large
 # A whole column may repeat one cell; what a report holds is far below this.
 _MOST_CELLS = 1_000_000
 _MOST_COLUMNS = 16_384
-_MOST_BLANKS = 1024
+# Walking more takes longer than an official waits for a file that is no report.
+_MOST_ELEMENTS = 500_000
+_LONGEST_TEXT = 100_000  # Excel itself keeps 32,767 characters in a cell
 _BESIDE_THE_CELL = frozenset({"annotation", "frame", "custom-shape", "control"})
 _ERRORS = frozenset(
     {"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!"}
@@ -40,7 +42,7 @@ class OdsWorkbook:
                     "Tệp có mật khẩu nên không đọc được.",
                     "Đề nghị mở tệp, bỏ mật khẩu, lưu lại dưới dạng .xlsx rồi gửi lại.",
                 )
-            parse_part(package, "content.xml", content)
+            parse_part(package, "content.xml", content, most_elements=_MOST_ELEMENTS)
         self._grids = content.grids
         self.is_ours = FORM_NAME in content.names
 
@@ -149,8 +151,12 @@ class _Cell:
         self._given = given
         self.times = times
         self.paragraphs: list[str] = []
+        self._length = 0
 
     def add(self, text: str) -> None:
+        self._length += len(text)
+        if self._length > _LONGEST_TEXT:
+            raise too_large()
         if self.paragraphs:
             self.paragraphs[-1] += text
 

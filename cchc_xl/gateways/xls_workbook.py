@@ -17,9 +17,9 @@ from cchc_xl.errors import UnreadableFile
 from cchc_xl.gateways.sheet_source import settings_in
 from cchc_xl.gateways.xlsx_parts import too_large
 
-# A commune's .xls has some 100 KB; xlrd keeps the whole file and every cell in memory.
-_LARGEST_FILE = 24 * 1024 * 1024
-_MOST_CELLS = 1_000_000
+# A commune's .xls has some 100 KB and a few thousand cells; xlrd walks half a million a second.
+_LARGEST_FILE = 10 * 1024 * 1024
+_MOST_CELLS = 300_000
 _NOT_A_SIGN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
@@ -36,6 +36,7 @@ class XlsWorkbook:
                 str(path), logfile=io.StringIO(), on_demand=True, formatting_info=True
             )
         self._read: dict[str, Grid] = {}
+        self._cells = 0
 
     @property
     def is_ours(self) -> bool:
@@ -58,7 +59,8 @@ class XlsWorkbook:
         if name not in self._read:
             with _plain_errors():
                 sheet = self._book.sheet_by_index(place)
-                if sheet.nrows * max(sheet.ncols, 1) > _MOST_CELLS:
+                self._cells += sheet.nrows * max(sheet.ncols, 1)
+                if self._cells > _MOST_CELLS:
                     raise too_large()
                 self._read[name] = self._grid_of(name, sheet)
                 self._book.unload_sheet(place)

@@ -22,6 +22,7 @@ from cchc_xl.core.grid import Place
 from cchc_xl.core.legacy_text import is_legacy_font
 from cchc_xl.errors import UnreadableFile
 from cchc_xl.gateways.xlsx_parts import (
+    Attributes,
     Part,
     RelationshipsPart,
     SheetPart,
@@ -35,6 +36,8 @@ from cchc_xl.gateways.xlsx_parts import (
 _LARGEST_PART = 64 * 1024 * 1024
 _LARGEST_PACKAGE = 256 * 1024 * 1024
 _CHUNK = 1 << 16
+# A whole report has some ten thousand elements, nested a dozen deep (in Word some thirty).
+_MOST_ELEMENTS, _DEEPEST = 3_000_000, 200
 
 _BUILT_IN_PERCENT = frozenset({9, 10})
 _NOT_A_SIGN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
@@ -138,14 +141,31 @@ def refuse_large_package(package: zipfile.ZipFile) -> None:
         raise too_large()
 
 
-def parse_part(package: zipfile.ZipFile, name: str, part: Part) -> None:
+def parse_part(
+    package: zipfile.ZipFile, name: str, part: Part, *, most_elements: int = _MOST_ELEMENTS
+) -> None:
     """Walk the XML of one part, as far as it is harmless; UnreadableFile where it is not."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    parser.StartElementHandler = part.start
-    parser.EndElementHandler = part.end
-    parser.CharacterDataHandler = part.text
     parser.StartDoctypeDeclHandler = _refuse_document_type
+    depth = elements = 0
+
+    def start(name: str, attributes: Attributes) -> None:
+        nonlocal depth, elements
+        depth += 1
+        elements += 1
+        if depth > _DEEPEST or elements > most_elements:
+            raise too_large()
+        part.start(name, attributes)
+
+    def end(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        part.end(name)
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = part.text
     read = 0
     with package.open(name) as stream:
         while chunk := stream.read(_CHUNK):

@@ -325,3 +325,56 @@ class DescribeAnotherForm:
         (finding,) = errors(look(save(tmp_path / "a.xlsx", titled([], *BUT_SON_TITLE))))
 
         assert finding.found is None
+
+
+class DescribeAFloodedFile:
+    """Small on the disk, far too much inside: refused before it is walked to its end."""
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            pytest.param("<a>" * 1_000_000, id="a million levels"),
+            pytest.param(
+                '<a xmlns:t="t"><t:table>' + "<t:table-row/>" * 600_000, id="rows without end"
+            ),
+            pytest.param(
+                '<a xmlns:t="t"><t:table><t:table-row><t:table-cell><t:p>' + "x" * 9_000_000,
+                id="one text",
+            ),
+        ],
+    )
+    def it_is_refused_as_an_open_document(self, tmp_path: Path, content: str) -> None:
+        path = tmp_path / "a.ods"
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+            package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+            package.writestr("content.xml", content)
+
+        (finding,) = look(path).findings
+
+        assert "lớn bất thường" in finding.message
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            pytest.param("<w:tbl><w:tr><w:tc>" * 300_000, id="tables in tables"),
+            pytest.param("<w:p><w:r/></w:p>" * 500_000, id="paragraphs without end"),
+            pytest.param("<w:p><w:r><w:t>" + "x" * 9_000_000, id="one text"),
+        ],
+    )
+    def it_is_refused_as_a_word_report(self, tmp_path: Path, content: str) -> None:
+        path = tmp_path / "a.docx"
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+            package.writestr("[Content_Types].xml", "<Types/>")
+            package.writestr("word/document.xml", f'<a xmlns:w="w">{content}')
+
+        (finding,) = look(path).findings
+
+        assert "lớn bất thường" in finding.message
+
+    def it_is_refused_as_an_old_workbook(self, tmp_path: Path) -> None:
+        path = tmp_path / "a.xls"
+        path.write_bytes(b"\x09\x04\x06\x00" + bytes(11 * 1024 * 1024))
+
+        (finding,) = look(path).findings
+
+        assert "lớn bất thường" in finding.message
