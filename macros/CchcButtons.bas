@@ -14,6 +14,10 @@ Public Sub CchcRollUp()
     CchcClick "roll_up"
 End Sub
 
+Public Sub CchcReturnSlips()
+    CchcClick "return_slips"
+End Sub
+
 Public Sub CchcDraft()
     CchcClick "draft"
 End Sub

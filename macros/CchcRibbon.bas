@@ -7,6 +7,7 @@ Public Sub CchcOnAction(ByVal control As Object)
         Case "cchcCheck": CchcClick "check"
         Case "cchcRatios": CchcClick "ratios"
         Case "cchcRollUp": CchcClick "roll_up"
+        Case "cchcReturnSlips": CchcClick "return_slips"
         Case "cchcDraft": CchcClick "draft"
         Case "cchcExportWord": CchcClick "export_word"
         Case "cchcUndo": CchcClick "undo"

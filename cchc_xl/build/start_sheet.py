@@ -38,7 +38,7 @@ from cchc_xl.core.workbook_names import (
 _LABEL, _VALUE, _BESIDE, _MISSING = 1, 2, 3, 5
 FIRST_INPUT = 4
 _FIRST_STEP = 11
-_FIRST_STATE = 20
+_FIRST_STATE = 21
 # How many units that have not reported are listed; more are counted.
 _LISTED = 18
 
@@ -88,6 +88,8 @@ STEPS = (
            "Tính lại các tỷ lệ từ số đếm, cho biết tỷ lệ nào còn thiếu số liệu."),
     Button("CchcRollUp", "Tổng hợp",
            "Đơn vị tổng hợp: gom mọi tệp trong thư mục vào trang Tổng hợp; tệp gốc không bị sửa."),
+    Button("CchcReturnSlips", "Phiếu đề nghị",
+           "Đơn vị tổng hợp: làm phiếu cho đơn vị có lỗi, ô sai tô màu kèm ghi chú, và lời nhắc nộp."),
     Button("CchcDraft", "Soạn báo cáo",
            "Soạn phần lời vào trang Báo cáo; câu do đơn vị viết được giữ nguyên."),
     Button("CchcExportWord", "Xuất Word",

@@ -9,6 +9,7 @@ VBA_TEXTS: Mapping[str, str] = {
     "busy.check": "Đang kiểm tra…",
     "busy.ratios": "Đang tính tỷ lệ…",
     "busy.roll_up": "Đang tổng hợp…",
+    "busy.return_slips": "Đang làm phiếu đề nghị chỉnh sửa…",
     "busy.draft": "Đang soạn báo cáo…",
     "busy.export_word": "Đang xuất Word…",
     "busy.undo": "Đang hoàn tác…",
