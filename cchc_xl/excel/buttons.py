@@ -15,8 +15,8 @@ from cchc_xl.build.master_book import CHARTS
 from cchc_xl.core.workbook_names import FORM_NAME, ROLE_NAME, STATUS_NAME
 from cchc_xl.errors import CchcError, OutputRefused, UsageError, why
 from cchc_xl.excel import other_workbooks
-from cchc_xl.gateways.files import bring_back
 from cchc_xl.gateways.open_workbook import OpenWorkbook
+from cchc_xl.gateways.versions import bring_back
 from cchc_xl.usecases import master
 from cchc_xl.usecases.master import Clicked
 from cchc_xl.usecases.master_reading import Master, read_master
