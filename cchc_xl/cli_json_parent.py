@@ -54,7 +54,6 @@ def _change_json(change: Change) -> Json:
         "was": plain(change.was),
         "now": plain(change.now),
         "file": change.file or None,
-        "sheet": change.sheet or None,
         "cell": change.cell or None,
     }
 
