@@ -97,8 +97,10 @@ def bring_back(path: Path, number: int | None = None) -> bool:
         kept = wanted.path.read_bytes()
         if kept == present:
             return True
-        if present is not None:
-            keep_version(path)
+        if present is None:
+            replace_content(path, kept)
+            return True
+        keep_version(path)
         replace_content(path, kept)
         _forget(path, wanted.number, kept)
     except OSError as error:
