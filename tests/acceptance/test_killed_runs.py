@@ -196,8 +196,10 @@ class DescribeADiskThatRefuses:
                 sentence = json.loads(said.out)["error"]["message"] if said.out else said.err
                 if "Không ghi được" not in sentence or "được giữ ở" not in sentence:
                     wrong.append(f"step {step}: it says {sentence}")
-                refused = next(name for name in results if results[name] != new[name])
-                if results[refused] != old[refused] or new[refused] not in beside:
+                refused = next((name for name in results if results[name] != new[name]), None)
+                if refused is None:
+                    wrong.append(f"step {step}: it says no though all is written")
+                elif results[refused] != old[refused] or new[refused] not in beside:
                     wrong.append(f"step {step}: {refused} is lost")
             elif results != new:
                 wrong.append(f"step {step}: it says that all is well")
