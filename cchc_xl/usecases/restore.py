@@ -38,7 +38,7 @@ def restore(path: Path, number: int | None = None) -> None:
     with only_writer(path):
         kept_versions(path)
         if not bring_back(path, number):
-            which = f"bản lưu số {number}" if number else "bản lưu nào khác bản đang có"
+            which = f"bản lưu số {number}" if number is not None else "bản lưu nào khác bản đang có"
             raise UsageError(
                 f"Tệp {path.name} không có {which}.",
                 "Đề nghị xem các bản lưu bằng --list.",
