@@ -21,6 +21,8 @@ def why(error: OSError) -> str:
         return "ổ đĩa đã đầy"
     if error.errno == errno.EROFS:
         return "ổ đĩa chỉ cho đọc"
+    if error.errno == errno.EIO:
+        return "ổ đĩa báo lỗi khi đọc hoặc ghi"
     match error:
         case FileNotFoundError():
             return "không có tệp hoặc thư mục này"

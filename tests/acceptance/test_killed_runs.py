@@ -143,6 +143,28 @@ class DescribeAKilledRun:
         assert (wrong, new != old, step > 5, was_killed) == ([], True, True, False)
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no fork to kill a child of")
+class DescribeAKilledRestore:
+    def it_leaves_every_content_somewhere(self, tmp_path: Path) -> None:
+        contents = {b"present", *(b"version %d" % number for number in range(1, 6))}
+        gone: list[tuple[int, set[bytes]]] = []
+        for step in range(1, _MOST_STEPS):
+            place = tmp_path / str(step)
+            (place / ".cchc").mkdir(parents=True)
+            for number in range(1, 6):
+                (place / ".cchc" / f"a.{number}.xlsx").write_bytes(b"version %d" % number)
+            (place / "a.xlsx").write_bytes(b"present")
+            words: list[str | Path] = ["restore", place / "a.xlsx", "--version", "3"]
+            was_killed = killed_at(step, place, words)
+            standing = (place / "a.xlsx").read_bytes()
+            if standing not in (b"present", b"version 3") or contents - _kept(place) - {standing}:
+                gone.append((step, contents - _kept(place) - {standing}))
+            if not was_killed:
+                break
+
+        assert (gone, was_killed, standing) == ([], False, b"version 3")
+
+
 def _kept(place: Path) -> set[bytes]:
     return {path.read_bytes() for path in place.rglob(".cchc/*") if path.is_file()}
 

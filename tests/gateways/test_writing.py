@@ -221,6 +221,7 @@ class DescribeWhyTheSystemRefused:
         [
             (errno.ENOSPC, "ổ đĩa đã đầy"),
             (errno.EROFS, "ổ đĩa chỉ cho đọc"),
+            (errno.EIO, "ổ đĩa báo lỗi khi đọc hoặc ghi"),
             (errno.EACCES, "không có quyền, hoặc tệp đang mở"),
             (errno.ENAMETOOLONG, "tên tệp hoặc đường dẫn quá dài"),
         ],
