@@ -16,11 +16,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from cchc_xl import __version__, cli_json, cli_machine, cli_text
+from cchc_xl import __version__, cli_json, cli_machine, cli_restore, cli_text
+from cchc_xl.core.findings import count
 from cchc_xl.core.identity import unit_name
 from cchc_xl.core.period import Period, parse_period_id
 from cchc_xl.core.submission import Status
 from cchc_xl.errors import CchcError, UsageError
+from cchc_xl.gateways.activity_log import Activity
 
 DONE, FOUND_ERRORS, NOT_DONE = 0, 1, 2
 
@@ -30,20 +32,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _speak_utf8()
     words = list(sys.argv[1:] if arguments is None else arguments)
     wants_json = "--format=json" in words or ("json" in words and "--format" in words)
+    activity = Activity()
+    code = NOT_DONE
     try:
-        options = _parser().parse_args(words)
+        options = _parser().parse_args(words, argparse.Namespace(activity=activity))
+        activity.command = options.command
         run: Callable[[argparse.Namespace], int] = options.run
-        return run(options)
+        code = run(options)
     except CchcError as error:
+        activity.error = error.code
         _fail(error, wants_json)
     except KeyboardInterrupt:
+        activity.error = "da_dung"
         print("\nĐã dừng theo yêu cầu; không tệp nào bị ghi dở.", file=sys.stderr)
     except BrokenPipeError:
         # The reader of the pipe has gone; nothing more can be said to it.
         sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
     except Exception as error:  # noqa: BLE001  # the one place where nothing may pass
-        _fail(_programming_error(error), wants_json)
-    return NOT_DONE
+        _fail(_programming_error(error, activity.failed(error)), wants_json)
+    activity.end(code)
+    return code
 
 
 def _speak_utf8() -> None:
@@ -59,12 +67,12 @@ def _fail(error: CchcError, wants_json: bool) -> None:
         print(cli_text.error_text(error), file=sys.stderr)
 
 
-def _programming_error(error: Exception) -> CchcError:
+def _programming_error(error: Exception, code: str) -> CchcError:
     """Turn a defect of ours into one plain sentence; CCHC_DEBUG=1 shows the developers the rest."""
     if os.environ.get("CCHC_DEBUG"):
         traceback.print_exception(error, file=sys.stderr)
     failure = CchcError(
-        f"Chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}).",
+        f"Chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}, mã {code}).",
         "Đề nghị gửi câu này kèm tệp đang xử lý cho người phụ trách cchc-xl.",
     )
     failure.code = "loi_chuong_trinh"
@@ -113,13 +121,16 @@ def _parser() -> _Parser:
     parser.add_argument(
         "--version", action="version", version=f"cchc-xl {__version__}", help="xem phiên bản"
     )
-    commands = parser.add_subparsers(title="các lệnh", metavar="LỆNH", required=True)
+    commands = parser.add_subparsers(
+        title="các lệnh", metavar="LỆNH", required=True, dest="command"
+    )
     _add_demo(commands)
     _add_new(commands)
     _add_check(commands)
     _add_consolidate(commands)
     _add_draft(commands)
     _add_build(commands)
+    cli_restore.add_restore(commands)
     cli_machine.add_install(commands)
     cli_machine.add_uninstall(commands)
     cli_machine.add_doctor(commands)
@@ -203,6 +214,7 @@ def _run_check(options: argparse.Namespace) -> int:
 
     forms = (load_form(options.form),) if options.form else shipped_forms()
     result = check_files(options.files, forms, options.previous)
+    options.activity.counts = {"files": len(result.files), **cli_json.counts_json(result.counts)}
     unreadable = all(file.status is Status.UNREADABLE for file in result.files)
     if options.format == "json":
         content = cli_json.check_json(result)
@@ -270,6 +282,12 @@ def _run_consolidate(options: argparse.Namespace) -> int:
             executor=executor,
             progress=progress,
         )
+    found = cli_json.counts_json(count(result.data.findings))
+    options.activity.counts = {
+        "units": len(result.data.tables),
+        "files": len(result.data.received),
+        **found,
+    }
     if options.format == "json":
         print(cli_json.dumps(consolidation_json(result)))
     else:

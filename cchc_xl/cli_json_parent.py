@@ -7,9 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from cchc_xl.cli_json import Json, counts_json, finding_json, value_json
+from cchc_xl.core.changes import Change, Figure
 from cchc_xl.core.consolidation import Received
 from cchc_xl.core.ratios import RatioValue
 from cchc_xl.core.roll_up import RolledIndicator, RolledRatio
+from cchc_xl.core.submission import Status
 from cchc_xl.core.values import State, Value
 from cchc_xl.usecases.parent import ParentResult
 
@@ -27,6 +29,7 @@ def consolidation_json(result: ParentResult) -> Json:
             ratio_id: _ratio_json(rolled) for ratio_id, rolled in data.rolled.ratios.items()
         },
         "findings": [finding_json(finding) for finding in data.findings],
+        "changes": [_change_json(change) for change in result.changes or ()],
         "output": str(result.output),
     }
 
@@ -38,6 +41,20 @@ def _received_json(entry: Received) -> Json:
         "file": entry.file,
         "status": entry.status.value,
         "findings": counts_json(entry.counts),
+    }
+
+
+def _change_json(change: Change) -> Json:
+    def plain(value: Figure | Status) -> str | int | float | None:
+        return value.value if isinstance(value, Status) else value_json(value)
+
+    return {
+        "unit": change.unit,
+        "indicator": change.indicator,
+        "was": plain(change.was),
+        "now": plain(change.now),
+        "file": change.file or None,
+        "cell": change.cell or None,
     }
 
 

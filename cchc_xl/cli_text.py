@@ -8,8 +8,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING, TextIO
 
 from cchc_xl.core.findings import Counts, Finding, Severity, count
+from cchc_xl.core.ledger import change_words
 from cchc_xl.core.wording import SEVERITY_WORDS, STATUS_WORDS, shown
 from cchc_xl.errors import CchcError
+
+# What of the changes is said at once; all of them stand in the workbook.
+_MOST_CHANGES = 10
 
 if TYPE_CHECKING:
     # Only their shapes are needed here; importing them would load Word and Excel libraries.
@@ -96,10 +100,31 @@ def consolidation_text(result: ParentResult) -> str:
         )
         lines.append(f"  {STATUS_WORDS[entry.status].capitalize()}: {what}. {why}".rstrip())
     lines.append(f"Kiểm tra: {_counts_text(counts)}.")
+    lines += _change_lines(result)
     lines.append(
         f"Đã ghi {result.output}: xem trang Tổng hợp, Đơn vị và Kiểm tra; phần lời ở trang Báo cáo."
     )
     return "\n".join(lines)
+
+
+def _change_lines(result: ParentResult) -> Iterator[str]:
+    if result.changes is None:
+        return
+    if not result.changes:
+        yield "So với lần tổng hợp trước: không có thay đổi."
+        return
+    yield f"So với lần tổng hợp trước: {len(result.changes)} thay đổi."
+    for change in result.changes[:_MOST_CHANGES]:
+        label = ""
+        if change.indicator:
+            row = result.data.form.by_code[change.indicator]
+            label = f", chỉ tiêu {change.indicator} {row.label.rstrip('.')}"
+        was, now = (change_words(change, value) for value in (change.was, change.now))
+        place = ", ".join(p for p in (change.file, change.cell and f"ô {change.cell}") if p)
+        yield f"  {change.unit}{label}: {was} → {now}" + (f" ({place})." if place else ".")
+    rest = len(result.changes) - _MOST_CHANGES
+    if rest > 0:
+        yield f"  … và {rest} thay đổi khác, xem trang Thay đổi."
 
 
 def draft_text(result: DraftResult) -> str:

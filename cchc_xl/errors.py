@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+import errno
+
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+# What Windows says of a file that another program holds, and of a name beyond its limit.
+_SHARING_VIOLATIONS = {32, 33}
+_TOO_LONG = 206
+
 
 def why(error: OSError) -> str:
     """Return in plain words why the system refused."""
+    windows = getattr(error, "winerror", None)
+    if windows in _SHARING_VIOLATIONS:
+        return "tệp đang mở trong chương trình khác, ví dụ Excel"
+    if windows == _TOO_LONG or error.errno == errno.ENAMETOOLONG:
+        return "tên tệp hoặc đường dẫn quá dài"
+    if error.errno in _FULL:
+        return "ổ đĩa đã đầy"
+    if error.errno == errno.EROFS:
+        return "ổ đĩa chỉ cho đọc"
+    if error.errno == errno.EIO:
+        return "ổ đĩa báo lỗi khi đọc hoặc ghi"
     match error:
         case FileNotFoundError():
             return "không có tệp hoặc thư mục này"

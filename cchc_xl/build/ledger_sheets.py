@@ -1,4 +1,4 @@
-"""Writes who sent what (`Đơn vị`), what was found (`Kiểm tra`) and the log (`Nhật ký`)."""
+"""Writes who sent what (`Đơn vị`), what was found (`Kiểm tra`), what changed, and the log."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from cchc_xl.build import palette
 from cchc_xl.build.parent_book import (
+    CHANGES,
     FINDINGS,
     FIRST_ROW,
     FIRST_UNIT,
@@ -18,11 +19,13 @@ from cchc_xl.build.parent_book import (
     UNITS,
     ParentBook,
 )
-from cchc_xl.core.consolidation import LogLine, Received
+from cchc_xl.core.consolidation import ChangeRow, LogLine, Received
 from cchc_xl.core.findings import Finding, Severity
 from cchc_xl.core.ledger import (
+    CHANGE_HEADERS,
     FINDING_HEADERS,
     LOG_HEADERS,
+    NO_CHANGE,
     NO_FINDING,
     UNIT_HEADERS,
     finding_row,
@@ -146,6 +149,23 @@ def write_log(book: ParentBook, lines: tuple[LogLine, ...]) -> None:
         sheet.write_number(row, 0, int(run), centred)
         for column, text in enumerate(texts, start=1):
             sheet.write_string(row, column, str(text), cell)
+
+
+def write_changes(book: ParentBook, rows: tuple[ChangeRow, ...]) -> None:
+    """Write what the last run that changed anything changed."""
+    sheet = book.sheet(CHANGES, "THAY ĐỔI SO VỚI LẦN TỔNG HỢP TRƯỚC")
+    _set_widths(sheet, (6, 26, 10, 52, 19, 19, 30, 20, 7))
+    top = _write_head(book, sheet, CHANGE_HEADERS)
+    cell, centred = book.formats.cell(font_size=11), book.formats.cell(font_size=11, align="center")
+    for row, values in enumerate(rows, start=top + 1):
+        for column, value in enumerate(values):
+            if isinstance(value, str):
+                sheet.write_string(row, column, value, cell)
+            else:
+                sheet.write_number(row, column, value, centred)
+    if not rows:
+        sheet.write_string(top + 1, 3, NO_CHANGE, cell)
+    sheet.autofilter(top, 0, top + max(len(rows), 1), len(CHANGE_HEADERS) - 1)
 
 
 def _set_widths(sheet: Worksheet, widths: tuple[int, ...]) -> None:

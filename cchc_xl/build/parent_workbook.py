@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 
@@ -9,15 +10,16 @@ from xlsxwriter.workbook import Workbook
 
 from cchc_xl import __version__
 from cchc_xl.build.formats import TEXT_IS_TEXT, Formats
-from cchc_xl.build.ledger_sheets import write_findings, write_log, write_units
+from cchc_xl.build.ledger_sheets import write_changes, write_findings, write_log, write_units
 from cchc_xl.build.narrative_sheet import write_narrative
 from cchc_xl.build.own_figures_sheet import write_own_figures
 from cchc_xl.build.parent_book import SETTINGS, ParentBook, places
 from cchc_xl.build.printed_form_sheet import write_printed_form
 from cchc_xl.build.ratio_sheet import write_ratios
 from cchc_xl.build.totals_sheet import write_helpers, write_totals
+from cchc_xl.core.changes import Change
 from cchc_xl.core.consolidation import Consolidation, Kept
-from cchc_xl.core.ledger import log_lines
+from cchc_xl.core.ledger import change_rows, log_lines
 from cchc_xl.core.narrative import Narrative
 from cchc_xl.core.workbook_names import PARENT_NAME
 
@@ -29,13 +31,15 @@ def parent_workbook(
     narrative: Narrative,
     *,
     kept: Kept | None = None,
+    changes: Sequence[Change] = (),
     folder: str = "",
     stamp: str = "",
 ) -> bytes:
     """Return the bytes of the workbook; the same data give the same bytes.
 
     `folder` is where the submissions lie as seen from the workbook, for the links. `stamp` stands
-    on every sheet and printed page.
+    on every sheet and printed page. `changes` are those against the earlier result; where nothing
+    changed, `kept` tells what did the last time.
     """
     buffer = BytesIO()
     book = Workbook(buffer, TEXT_IS_TEXT)
@@ -50,7 +54,10 @@ def parent_workbook(
     write_units(parent)
     write_findings(parent)
     write_narrative(parent, narrative)
-    write_log(parent, log_lines(data, kept.log, f"cchc-xl {__version__}"))
+    log = log_lines(data, kept.log, f"cchc-xl {__version__}")
+    run = max((line.run for line in log), default=1)
+    write_changes(parent, change_rows(changes, run, data.form) or kept.changes)
+    write_log(parent, log)
     write_helpers(parent)
     _write_settings(parent)
     totals.activate()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from cchc_xl.core.findings import Counts, Finding, Severity, count
 from cchc_xl.core.form import Form
@@ -90,6 +91,10 @@ class KeptSentence:
     answers: str
 
 
+# A row of `Thay đổi` as it stands there: text, or the number of a run or a figure.
+ChangeRow: TypeAlias = tuple[str | float, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What of an earlier result is the official's, and comes back into the next one."""
@@ -97,6 +102,8 @@ class Kept:
     chosen: frozenset[str] = frozenset()
     sentences: Mapping[str, KeptSentence] = field(default_factory=dict[str, KeptSentence])
     log: tuple[LogLine, ...] = ()
+    # What the last run that changed anything changed.
+    changes: tuple[ChangeRow, ...] = ()
     # The parent unit's own figures as typed, with their notes, by code.
     own_figures: Mapping[str, tuple[str | float, str]] = field(
         default_factory=dict[str, tuple[str | float, str]]

@@ -1,12 +1,15 @@
-"""The rows of `Đơn vị`, `Kiểm tra`, `Nhật ký` and `Báo cáo` as plain values, for any writer."""
+"""The rows of the ledger sheets (`Đơn vị`, `Kiểm tra`, `Nhật ký` …) as values, for any writer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
-from cchc_xl.core.consolidation import Consolidation, KeptSentence, LogLine, Received
+from cchc_xl.core.changes import Change, Figure
+from cchc_xl.core.consolidation import ChangeRow, Consolidation, KeptSentence, LogLine, Received
 from cchc_xl.core.findings import Finding, Severity
+from cchc_xl.core.form import Form
 from cchc_xl.core.narrative import Narrative, Sentence
 from cchc_xl.core.submission import Status
 from cchc_xl.core.wording import SEVERITY_WORDS, STATUS_WORDS, shown
@@ -28,6 +31,13 @@ NARRATIVE_HEADERS = (
     "Câu soạn lúc đơn vị sửa", "Câu của đơn vị lần trước",
 )  # fmt: skip
 
+CHANGE_HEADERS = (
+    "Lần", "Đơn vị", "Chỉ tiêu", "Tên chỉ tiêu", "Trước", "Nay", "Tệp", "Trang", "Ô",
+)  # fmt: skip
+
+NO_CHANGE = "Chưa có thay đổi nào kể từ lần tổng hợp đầu tiên."
+NOTHING_REPORTED = "(trống)"
+NOT_EXPECTED = "không có trong danh sách"
 NO_FINDING = "Không phát hiện vấn đề nào."
 CHOSEN = "x"
 
@@ -124,6 +134,35 @@ def log_lines(data: Consolidation, earlier: tuple[LogLine, ...], tool: str) -> t
 
 def _what(line: LogLine) -> tuple[str, ...]:
     return line.file, line.unit, line.status, line.sha256, line.versions
+
+
+def change_rows(changes: Iterable[Change], run: int, form: Form) -> tuple[ChangeRow, ...]:
+    """Return the rows of what the `run` changed, under `CHANGE_HEADERS`."""
+    return tuple(
+        (
+            run,
+            change.unit,
+            change.indicator or "",
+            form.by_code[change.indicator].label if change.indicator else "",
+            _changed(change, change.was),
+            _changed(change, change.now),
+            change.file,
+            change.sheet,
+            change.cell,
+        )
+        for change in changes
+    )
+
+
+def change_words(change: Change, value: Figure | Status) -> str:
+    """Return what a figure or a unit was or is, for people."""
+    if value is None:
+        return NOTHING_REPORTED if change.indicator else NOT_EXPECTED
+    return STATUS_WORDS[value] if isinstance(value, Status) else shown(value)
+
+
+def _changed(change: Change, value: Figure | Status) -> str | float:
+    return float(value) if isinstance(value, Decimal) else change_words(change, value)
 
 
 @dataclass(frozen=True, slots=True)

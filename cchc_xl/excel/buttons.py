@@ -15,8 +15,9 @@ from cchc_xl.build.master_book import CHARTS
 from cchc_xl.core.workbook_names import FORM_NAME, ROLE_NAME, STATUS_NAME
 from cchc_xl.errors import CchcError, OutputRefused, UsageError, why
 from cchc_xl.excel import other_workbooks
-from cchc_xl.gateways.files import bring_back
+from cchc_xl.gateways.activity_log import Activity
 from cchc_xl.gateways.open_workbook import OpenWorkbook
+from cchc_xl.gateways.versions import bring_back
 from cchc_xl.usecases import master
 from cchc_xl.usecases.master import Clicked
 from cchc_xl.usecases.master_reading import Master, read_master
@@ -64,20 +65,25 @@ def ping() -> None:
 
 def _click(action: _Action) -> None:
     book = OpenWorkbook.caller()
+    activity = Activity(f"excel{action.__name__}")
     try:
         _refuse_foreign(book)
         sentence = action(book)
         if book.has_name(ROLE_NAME):
             _note(book, sentence)
     except CchcError as error:
+        activity.error = error.code
         sentence = f"{error.message} {error.advice}"
     except OSError as error:
+        activity.failed(error)
         sentence = f"Không mở được tệp hoặc thư mục ({why(error)}). Đề nghị kiểm tra rồi bấm lại."
     except Exception as error:  # noqa: BLE001  # the one place where nothing may pass
         sentence = (
-            f"Chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}); bảng tính được giữ như "
+            f"Chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}, mã "
+            f"{activity.failed(error)}); bảng tính được giữ như "
             "trước khi bấm. Đề nghị chạy cchc-xl doctor và báo cho người hỗ trợ."
         )
+    activity.end(0 if activity.error is None else 2)
     book.say(sentence)
     book.alert(sentence)
 

@@ -19,8 +19,9 @@ from cchc_xl.core.workbook_names import (
     WORD_AUTHOR,
 )
 from cchc_xl.errors import UnreadableFile, UsageError, why
-from cchc_xl.gateways.files import KEPT_FOLDER
+from cchc_xl.gateways.atomic import is_temporary
 from cchc_xl.gateways.submissions import settings_of
+from cchc_xl.gateways.versions import KEPT_FOLDER, real_place
 from cchc_xl.gateways.xlsx_package import XlsxPackage
 
 # What no commune sends as its report.
@@ -70,8 +71,8 @@ def files_of(folder: Path, *, leave_out: Path | None = None) -> tuple[FoundFile,
     """Return every file of `folder` and its subfolders, in the order of their names.
 
     `leave_out` is the result of this very run: it is named without a fingerprint, its kept
-    versions are not, or every run would find another folder than the one before. Raises
-    UsageError where the folder cannot be listed.
+    versions and unfinished files are not, or every run would find another folder than the one
+    before. Raises UsageError where the folder cannot be listed.
     """
     if not folder.is_dir():
         raise UsageError(
@@ -97,8 +98,11 @@ def _is_same(path: Path, result: Path | None) -> bool:
 
 
 def _is_kept(path: Path, result: Path | None) -> bool:
-    kept = result.resolve().parent / KEPT_FOLDER if result is not None else None
-    return path.resolve().parent == kept
+    """Whether a file is a kept version of the result, or what a killed run left beside it."""
+    if result is None:
+        return False
+    beside, folder = real_place(result).parent, real_place(path).parent
+    return folder == beside / KEPT_FOLDER or (folder == beside and is_temporary(path.name))
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cchc_xl.build.own_figures_sheet import OWN_HEADERS
 from cchc_xl.build.parent_book import (
+    CHANGES,
     FINDINGS,
     FIRST_ROW,
     FIRST_UNIT,
@@ -21,14 +22,22 @@ from cchc_xl.build.parent_book import (
     UNITS,
 )
 from cchc_xl.core.cells import RawCell, Reading
-from cchc_xl.core.consolidation import Kept, KeptSentence, LogLine
+from cchc_xl.core.changes import UnitFigures
+from cchc_xl.core.consolidation import ChangeRow, Kept, KeptSentence, LogLine
 from cchc_xl.core.findings import Finding
 from cchc_xl.core.form import Form
 from cchc_xl.core.grid import Grid
-from cchc_xl.core.ledger import FINDING_HEADERS, LOG_HEADERS, NARRATIVE_HEADERS, UNIT_HEADERS
+from cchc_xl.core.ledger import (
+    CHANGE_HEADERS,
+    FINDING_HEADERS,
+    LOG_HEADERS,
+    NARRATIVE_HEADERS,
+    UNIT_HEADERS,
+)
 from cchc_xl.core.numerals import from_cell
 from cchc_xl.core.period import parse_period_id, period_in_words
 from cchc_xl.core.submission import Entry, Status, Table
+from cchc_xl.core.text import match_key
 from cchc_xl.core.units import ReportingUnit
 from cchc_xl.core.values import (
     BLANK,
@@ -45,6 +54,7 @@ from cchc_xl.gateways.submissions import read_sheets
 
 _HEADER = FIRST_ROW - 1
 _SEVERITIES = {words: severity for severity, words in SEVERITY_WORDS.items()}
+_COUNTED = (Status.ACCEPTED, Status.ACCEPTED_WITH_ERRORS)
 _STATUSES = {words: status for status, words in STATUS_WORDS.items()}
 
 
@@ -112,6 +122,7 @@ def parent_file_of(sheets: Mapping[str, Grid], forms: Sequence[Form], file: str)
             chosen=frozenset(line.file for line in lines if line.is_chosen),
             sentences=kept_sentences(sheets[NARRATIVE]),
             log=tuple(_log(sheets[LOG])),
+            changes=tuple(_changes(sheets[CHANGES])) if CHANGES in sheets else (),
             own_figures=_own_figures(sheets[OWN_FIGURES]) if OWN_FIGURES in sheets else {},
         ),
     )
@@ -230,3 +241,25 @@ def _log(grid: Grid) -> Iterator[LogLine]:
         run, *rest = texts
         if run.isdecimal():
             yield LogLine(int(run), *rest)
+
+
+def _changes(grid: Grid) -> Iterator[ChangeRow]:
+    for row in range(FIRST_ROW, len(grid.rows)):
+        contents = [grid.content(row, column) for column in range(len(CHANGE_HEADERS))]
+        if isinstance(contents[0], int | float):
+            yield tuple(
+                float(content) if isinstance(content, int | float) else _string(content)
+                for content in contents
+            )
+
+
+def former_figures(file: ParentFile) -> Iterator[UnitFigures]:
+    """Yield the units of an earlier result with their figures, to compare a new one with."""
+    first: dict[str, UnitLine] = {}
+    for line in sorted(file.lines, key=lambda line: line.status not in _COUNTED):
+        if line.unit is not None:
+            first.setdefault(match_key(line.unit.name), line)
+    for name, table in file.tables:
+        of_unit = first.get(match_key(name))
+        status, sent = (of_unit.status, of_unit.file) if of_unit else (Status.MISSING, "")
+        yield UnitFigures(name, status, sent, table)

@@ -18,7 +18,7 @@ def write_together(contents: Mapping[Path, bytes]) -> None:
     try:
         for path, content in contents.items():
             before[path] = content_of(path)
-            write_file(path, content, keep_previous=False)
+            write_file(path, content, keep_previous=False, keep_result=False)
     except OutputRefused:
         for path, former in before.items():
             _put_back(path, former)
@@ -40,6 +40,6 @@ def content_of(path: Path) -> bytes | None:
 
 def _put_back(path: Path, former: bytes | None) -> None:
     if former is not None:
-        write_file(path, former, keep_previous=False)
+        write_file(path, former, keep_previous=False, keep_result=False)
     elif path.is_file():
         path.unlink()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from cchc_xl.build.addin_workbook import addin_workbook
@@ -18,6 +19,7 @@ from cchc_xl.gateways.macros import (
     ribbon_xml,
     this_workbook_source,
 )
+from cchc_xl.gateways.one_writer import only_writer
 from cchc_xl.gateways.schemas import load_form
 from cchc_xl.gateways.xlwings_modules import with_xlwings
 
@@ -52,9 +54,15 @@ def built_workbooks(
 def build_workbooks(
     folder: Path, functions: Sequence[FunctionSpec], *, xlwings: bool = False
 ) -> tuple[Path, ...]:
-    """Write the workbooks of `built_workbooks` to `folder`."""
+    """Write the workbooks of `built_workbooks` to `folder`.
+
+    Raises OutputRefused where one cannot be written, or where another run writes them.
+    """
     paths: list[Path] = []
-    for name, content in built_workbooks(functions, xlwings=xlwings).items():
-        write_file(folder / name, content, keep_previous=False)
-        paths.append(folder / name)
+    with ExitStack() as held:
+        for name in (COMMUNE_WORKBOOK, MASTER_WORKBOOK, ADDIN):
+            held.enter_context(only_writer(folder / name))
+        for name, content in built_workbooks(functions, xlwings=xlwings).items():
+            write_file(folder / name, content, keep_previous=False)
+            paths.append(folder / name)
     return tuple(paths)

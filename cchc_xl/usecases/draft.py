@@ -16,6 +16,7 @@ from cchc_xl.core.units import place_name
 from cchc_xl.errors import OutputRefused, UsageError
 from cchc_xl.gateways.files import write_file
 from cchc_xl.gateways.folder import is_parent_workbook, is_untouched_report
+from cchc_xl.gateways.one_writer import only_writer
 from cchc_xl.gateways.outlines import default_outline, load_outline
 from cchc_xl.gateways.parent_files import read_parent_file
 from cchc_xl.gateways.schemas import shipped_forms
@@ -44,14 +45,15 @@ def draft_report(
     """Write the report that the workbook at `path` gives to `output`.
 
     Raises UnreadableFile where the workbook cannot be read, UsageError where its period is not
-    known or the outline is of another level.
+    known or the outline is of another level, OutputRefused as `write_report`.
     """
     known = forms or shipped_forms()
-    if is_parent_workbook(path):
-        source = parent_source(read_parent_file(path, known))
-    else:
-        source = unit_source(read_submission(path, known))
-    return write_report(source, output, outline_id=outline_id, stamp=stamp)
+    with only_writer(output):
+        if is_parent_workbook(path):
+            source = parent_source(read_parent_file(path, known))
+        else:
+            source = unit_source(read_submission(path, known))
+        return _write_report(source, output, outline_id, stamp)
 
 
 def drafted(source: ReportSource, outline_id: str | None = None) -> Narrative:
@@ -65,8 +67,15 @@ def write_report(
     """Write the report drafted from `source` to `output`, with the official's own sentences.
 
     Raises UsageError where no outline fits, OutputRefused where a file stands that is not an
-    untouched draft of ours.
+    untouched draft of ours, or where another run writes it.
     """
+    with only_writer(output):
+        return _write_report(source, output, outline_id, stamp)
+
+
+def _write_report(
+    source: ReportSource, output: Path, outline_id: str | None, stamp: str
+) -> DraftResult:
     if output.suffix.lower() != ".docx":
         raise UsageError(
             f"Tên tệp báo cáo {output.name} không có đuôi .docx.",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cchc_xl.build.parent_workbook import parent_workbook
+from cchc_xl.core.changes import Change, changes, unit_figures
 from cchc_xl.core.consolidation import Consolidation, Kept
 from cchc_xl.core.facts import parent_facts
 from cchc_xl.core.form import Form
@@ -19,8 +20,9 @@ from cchc_xl.core.wording import as_typed, shown
 from cchc_xl.errors import OutputRefused, UnreadableFile, UsageError
 from cchc_xl.gateways.files import write_file
 from cchc_xl.gateways.folder import is_parent_workbook
+from cchc_xl.gateways.one_writer import only_writer
 from cchc_xl.gateways.outlines import default_outline
-from cchc_xl.gateways.parent_files import read_parent_file
+from cchc_xl.gateways.parent_files import ParentFile, former_figures, read_parent_file
 from cchc_xl.gateways.submissions import read_submission
 from cchc_xl.usecases.consolidate import Progress, consolidate
 from cchc_xl.usecases.earlier import read_earlier
@@ -32,6 +34,8 @@ class ParentResult:
 
     data: Consolidation
     output: Path
+    # Against the earlier result; None where there was none.
+    changes: tuple[Change, ...] | None = None
 
 
 def make_parent_workbook(
@@ -53,7 +57,8 @@ def make_parent_workbook(
 
     `own` is a workbook with the parent's own figures; they stand beside the totals, in none of
     them. What the official chose and wrote in an earlier `output` comes back into the new one.
-    Raises OutputRefused where `output` is not ours or of another unit or period, UsageError where
+    Raises OutputRefused where `output` is not ours, of another unit or period, or another run is
+    writing it; UsageError where
     there is nothing to merge, or where `own` lies among the submissions or is of another period.
     """
     if output.suffix.lower() != ".xlsx":
@@ -61,7 +66,40 @@ def make_parent_workbook(
             f"Tên tệp kết quả {output.name} không có đuôi .xlsx.",
             "Đề nghị đặt tên tệp kết quả kết thúc bằng .xlsx.",
         )
-    kept = _kept(output, form, name, period)
+    with only_writer(output):
+        return _make(
+            folder,
+            output,
+            form,
+            name=name,
+            period=period,
+            units=units,
+            preferred=preferred,
+            previous=previous,
+            own=own,
+            executor=executor,
+            progress=progress,
+            stamp=stamp,
+        )
+
+
+def _make(
+    folder: Path,
+    output: Path,
+    form: Form,
+    *,
+    name: str,
+    period: Period,
+    units: Sequence[ReportingUnit] | None,
+    preferred: Iterable[str],
+    previous: Path | None,
+    own: Path | None,
+    executor: Executor | None,
+    progress: Progress | None,
+    stamp: str,
+) -> ParentResult:
+    former = _former(output, form, name, period)
+    kept = former.kept if former else Kept()
     if own is not None:
         _refuse_among_units(own, folder)
         figures = _own_figures(own, form, period)
@@ -81,11 +119,19 @@ def make_parent_workbook(
     )
     outline = default_outline("parent", form.id)
     narrative = draft(outline, parent_facts(data)) if outline else NO_NARRATIVE
+    changed = None
+    if former is not None:
+        changed = changes(form, tuple(former_figures(former)), tuple(unit_figures(data)))
     content = parent_workbook(
-        data, narrative, kept=kept, folder=_seen_from(output, folder), stamp=stamp
+        data,
+        narrative,
+        kept=kept,
+        changes=changed or (),
+        folder=_seen_from(output, folder),
+        stamp=stamp,
     )
     write_file(output, content)
-    return ParentResult(data, output)
+    return ParentResult(data, output, changed)
 
 
 def _refuse_among_units(own: Path, folder: Path) -> None:
@@ -129,9 +175,9 @@ def _seen_from(output: Path, folder: Path) -> str:
         return ""
 
 
-def _kept(output: Path, form: Form, name: str, period: Period) -> Kept:
+def _former(output: Path, form: Form, name: str, period: Period) -> ParentFile | None:
     if not output.exists():
-        return Kept()
+        return None
     if not is_parent_workbook(output):
         raise OutputRefused(
             f"Tệp {output.name} đã có và không phải tệp tổng hợp của cchc-xl.",
@@ -143,4 +189,4 @@ def _kept(output: Path, form: Form, name: str, period: Period) -> Kept:
             f"Tệp {output.name} là kết quả của {file.name}, kỳ {file.period}.",
             "Đề nghị chọn tên tệp khác cho kết quả này; tệp cũ được giữ nguyên.",
         )
-    return file.kept
+    return file

@@ -91,7 +91,7 @@ def _take_back_interpreter(path: Path, ours: InterpreterLine | None) -> Settings
     else:
         content = with_line(content, INTERPRETER, ours.before)
     if content or ours.file_existed:
-        write_file(path, content, keep_previous=False)
+        write_file(path, content, keep_previous=False, keep_result=False)
     else:
         _remove(path)
         _remove_empty(path.parent)

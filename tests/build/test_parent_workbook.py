@@ -25,7 +25,7 @@ from tests.support.workbook_parts import Shown, shown_cells, spoiled
 SEEDS = (101, 102, 103)
 SHEETS = (
     "Phụ lục 01b", "Tổng hợp", "Tỷ lệ", "Số liệu của đơn vị", "Đơn vị", "Kiểm tra", "Báo cáo",
-    "Nhật ký",
+    "Thay đổi", "Nhật ký",
 )  # fmt: skip
 HIDDEN = ("_phu_tro", "_nguon", "_cchc")
 
