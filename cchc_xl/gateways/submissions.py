@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from cchc_xl.core.form import Form
 from cchc_xl.core.grid import Grid
 from cchc_xl.core.identity import period_above, unit_in_words, unit_name, words_above
 from cchc_xl.core.period import Period, period_in_words
+from cchc_xl.core.slip_memory import MEMORY_SHEET, SLIP_SHEET, SlipMemory
+from cchc_xl.core.slip_rows import memory_of
 from cchc_xl.core.submission import Submission
 from cchc_xl.core.table_matching import MatchedTable, match_table
 from cchc_xl.core.table_reading import read_table
@@ -45,9 +48,13 @@ def read_submission(path: Path, forms: Sequence[Form]) -> Submission:
     """
     _check_signature(path)
     workbook = _Workbook(path)
-    return submission_of(
-        workbook.grids(), forms, path, own=workbook.is_ours, form_version=workbook.form_version
+    memory = workbook.slip_memory()
+    # A slip is named after its unit and itself: what its file was called before says more.
+    named = path.with_name(Path(memory.source).name) if memory and memory.source else path
+    submission = submission_of(
+        workbook.grids(), forms, named, own=workbook.is_ours, form_version=workbook.form_version
     )
+    return replace(submission, file=path.name, returned=memory)
 
 
 def submission_of(
@@ -164,6 +171,14 @@ class _Workbook:
         rows = range(len(grid.rows)) if grid is not None else range(0)
         return {grid.text(row, 0): grid.text(row, 1) for row in rows} if grid else {}
 
+    def slip_memory(self) -> SlipMemory | None:
+        """Return what a return slip of ours remembers; None of any other workbook."""
+        entry = next((e for e in self._package.sheets if e.name == MEMORY_SHEET), None)
+        if entry is None:
+            return None
+        rows = self._grid(entry).rows
+        return memory_of([["" if cell is None else str(cell) for cell in row] for row in rows])
+
     @property
     def is_ours(self) -> bool:
         """Whether our own program made the workbook, or the one that it was copied from."""
@@ -175,9 +190,15 @@ class _Workbook:
         return self.settings().get("form_version", "")
 
     def grids(self) -> Iterable[Grid]:
-        """Yield the sheets that people see, then the hidden ones; of ours only the former."""
-        visible = [entry for entry in self._package.sheets if entry.visible]
-        hidden = [entry for entry in self._package.sheets if not entry.visible]
+        """Yield the sheets that people see, then the hidden ones; of ours only the former.
+
+        The sheets that a return slip added are none of the file's own.
+        """
+        sheets = self._package.sheets
+        if any(entry.name == MEMORY_SHEET for entry in sheets):
+            sheets = tuple(e for e in sheets if e.name not in (MEMORY_SHEET, SLIP_SHEET))
+        visible = [entry for entry in sheets if entry.visible]
+        hidden = [entry for entry in sheets if not entry.visible]
         for entry in visible if self.is_ours and visible else visible + hidden:
             yield self._grid(entry)
 
