@@ -18,6 +18,7 @@ _FACES = (
     "cchc_xl.cli_json",
     "cchc_xl.cli_text",
     "cchc_xl.cli_machine",
+    "cchc_xl.cli_return",
     "cchc_xl.excel",
 )
 

@@ -50,7 +50,7 @@ def read_submission(path: Path, forms: Sequence[Form]) -> Submission:
     workbook = _Workbook(path)
     memory = workbook.slip_memory()
     # A slip is named after its unit and itself: what its file was called before says more.
-    named = path.with_name(Path(memory.source).name) if memory and memory.source else path
+    named = path.with_name(Path(memory.source).name or path.name) if memory else path
     submission = submission_of(
         workbook.grids(), forms, named, own=workbook.is_ours, form_version=workbook.form_version
     )

@@ -204,7 +204,7 @@ def _received(
 def _stem(entry: _Read) -> str:
     """Return the file's name as a unit's; of a return slip, the name of the file sent back."""
     memory = entry.submission.returned if entry.submission else None
-    return file_stem(Path(memory.source) if memory and memory.source else entry.file.path)
+    return file_stem(Path(memory.source) if memory else entry.file.path)
 
 
 def _left_out(entry: _Read, why: str) -> Received:
