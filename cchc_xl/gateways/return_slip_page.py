@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-_WIDTHS = (11, 11, 46, 16, 18, 44, 20, 8)
+_WIDTHS = (11, 11, 42, 14, 16, 40, 16, 8)
 _COLOURS = {Severity.ERROR: ERROR, Severity.WARNING: WARNING}
 _LINE_HEIGHT = 15.75  # points, of the typeface at size 12
 _FORMULA_STARTS = ("=", "+", "-", "@")
@@ -47,6 +47,7 @@ def write_page(sheet: Worksheet, page: SlipPage, sheets: Container[str]) -> None
     for column, head in enumerate(SLIP_HEADS, start=1):
         _table_cell(sheet, row, column, head, bold=True, fill=HEADER, centred=True)
     header = row
+    sheet.row_dimensions[header].height = _LINE_HEIGHT + 8
     for finding in page.findings:
         row += 1
         _write_finding(sheet, row, finding, sheets)
@@ -100,7 +101,10 @@ def _table_cell(
         cell = write_text(sheet, row, column, shown(content))
     cell.font = Font(name=FONT, size=12, bold=bold, color=INK[1:])
     cell.alignment = Alignment(
-        wrap_text=True, vertical="center", horizontal="center" if centred else "left"
+        wrap_text=True,
+        vertical="center",
+        horizontal="center" if centred else "left",
+        indent=0 if centred else 1,
     )
     side = Side(style="thin", color=LINE[1:])
     cell.border = Border(left=side, right=side, top=side, bottom=side)
@@ -124,7 +128,7 @@ def _across(
 def _set_height(sheet: Worksheet, row: int, texts: list[str]) -> None:
     """Excel does not fit the height of a row that no person has touched."""
     lines = max(
-        sum(1 + int(len(line) * 1.1) // width for line in text.split("\n"))
+        sum(1 + int(len(line) * 1.1) // (width - 2) for line in text.split("\n"))
         for text, width in zip(texts, _WIDTHS, strict=True)
     )
     sheet.row_dimensions[row].height = min(_LINE_HEIGHT * lines + 6, 409)
