@@ -26,7 +26,7 @@ NOTE_MARK = f"— {SLIP_SHEET} —"
 WITHOUT_MACROS = "Bản phiếu này không kèm macro; tệp gốc của đơn vị được giữ nguyên."
 _DUPLICATE = "RK7"
 # What the parent unit has to settle, and no unit can correct.
-_NOT_FOR_UNITS = frozenset({"RK3", "RK4", "RK8", "RK9", "RK11"})
+_NOT_FOR_UNITS = frozenset({"RK3", "RK4", "RK8", "RK9", "RK11", "RK12"})
 # The findings that advise the parent unit, and what a unit can do about them.
 _ADVICE_TO_UNITS = {
     "RK6": "Đề nghị sửa tên hoặc mã đơn vị trong tệp.",

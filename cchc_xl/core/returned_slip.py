@@ -17,8 +17,10 @@ from cchc_xl.core.submission import Submission
 from cchc_xl.core.wording import shown
 
 WRONG_PERIOD = "RK5"
-# What only a run over the whole folder finds: unknown unit, duplicates, outdated form and the like.
-_OF_THE_FOLDER = frozenset({"RK3", "RK4", "RK6", "RK7", "RK8", "RK9", "RK10", "RK11", "RB10"})
+# What only a run over the whole folder finds: unknown unit, duplicates, outdated form.
+_OF_THE_FOLDER = frozenset(
+    {"RK3", "RK4", "RK6", "RK7", "RK8", "RK9", "RK10", "RK11", "RK12", "RB10"}
+)
 
 
 @dataclass(frozen=True, slots=True)

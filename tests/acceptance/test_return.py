@@ -1,4 +1,4 @@
-"""The story of the return slip: out to the unit with its errors marked, back with them corrected."""
+"""The story of the return slip: out to the unit with its errors marked, and back corrected."""
 
 from __future__ import annotations
 
@@ -160,7 +160,7 @@ class DescribeReturningAFolder:
         assert "tệp nào là báo cáo chính thức" in text_of(out / TEXT)
 
     def it_sends_only_words_where_a_file_cannot_be_opened(
-        self, folder: Path, out: Path, send_back: Command
+        self, folder: Path, send_back: Command
     ) -> None:
         folder.mkdir()
         (folder / "xa-a.xlsx").write_bytes(b"PK\x03\x04 broken")
@@ -378,9 +378,7 @@ class DescribeTheSlip:
         assert comment.text.startswith("Số này do kế toán đưa")
         assert "Lỗi" in comment.text
 
-    def it_goes_without_the_macros_of_the_file(
-        self, folder: Path, out: Path, send_back: Command
-    ) -> None:
+    def it_goes_without_the_macros_of_the_file(self, folder: Path, send_back: Command) -> None:
         folder.mkdir()
         save(folder / "but-son.xlsx", report({"1.1.1": 20, "1.1.2": 9999}))
         with ZipFile(folder / "but-son.xlsx", "a") as package:
@@ -442,6 +440,49 @@ class DescribeASlipThatComesBack:
         assert (unit["unit"], unit["status"]) == ("Xã A", "accepted")
         assert said.json["indicators"]["1.1.2"]["value"] == 18
 
+    def it_counts_in_place_of_the_very_file_that_it_corrects(
+        self, slip: Path, folder: Path, cchc: Command, output: Path
+    ) -> None:
+        correct(slip, "1.1.2", 18)
+        slip.replace(folder / "phieu.xlsx")
+
+        said = cchc(
+            "consolidate", folder, "-o", output, "--name", NAME, "--period", "2022-Q1",
+            "--format", "json",
+        )  # fmt: skip
+
+        statuses = {unit["file"]: unit["status"] for unit in said.json["units"]}
+        assert statuses == {"a.xlsx": "duplicate", "phieu.xlsx": "accepted"}
+        assert (said.code, said.json["indicators"]["1.1.2"]["value"]) == (0, 18)
+
+    def but_not_in_place_of_another_file_of_the_unit(
+        self, slip: Path, folder: Path, cchc: Command, output: Path
+    ) -> None:
+        correct(slip, "1.1.2", 18)
+        slip.replace(folder / "phieu.xlsx")
+        (folder / "a.xlsx").unlink()
+        commune(folder / "a.xlsx", "Xã A", {**SOUND, "1.1.2": 7})
+
+        said = cchc(
+            "consolidate", folder, "-o", output, "--name", NAME, "--period", "2022-Q1",
+            "--format", "json",
+        )  # fmt: skip
+
+        assert {unit["status"] for unit in said.json["units"]} == {"duplicate"}
+
+    def and_the_official_may_still_prefer_the_first_file(
+        self, slip: Path, folder: Path, cchc: Command, output: Path
+    ) -> None:
+        correct(slip, "1.1.2", 18)
+        slip.replace(folder / "phieu.xlsx")
+
+        said = cchc(
+            "consolidate", folder, "-o", output, "--name", NAME, "--period", "2022-Q1",
+            "--prefer", "a.xlsx", "--format", "json",
+        )  # fmt: skip
+
+        assert said.json["indicators"]["1.1.2"]["value"] == 9999
+
     def it_says_what_was_and_what_is(self, slip: Path, check: Command) -> None:
         _, cell = place_in(slip, "1.1.2")
         correct(slip, "1.1.2", 18)
@@ -481,7 +522,7 @@ class DescribeASlipThatComesBack:
         assert "chỉ tiêu 1.1.2: 9.999 → 18" in said.out
 
     def it_counts_what_was_corrected_in_the_next_run(
-        self, slip: Path, folder: Path, send_back: Command, out: Path
+        self, slip: Path, folder: Path, send_back: Command
     ) -> None:
         correct(slip, "1.1.2", 18)
         slip.replace(folder / "a.xlsx")
@@ -494,7 +535,7 @@ class DescribeASlipThatComesBack:
         assert (said.code, said.json["slips"]) == (0, [])
 
     def it_goes_back_again_without_the_marks_of_the_first_time(
-        self, slip: Path, folder: Path, send_back: Command, out: Path
+        self, slip: Path, folder: Path, send_back: Command
     ) -> None:
         sheet, address = place_in(slip, "1.1.2")
         original = cells_of(folder / "a.xlsx", sheet)[address].fill.fgColor.rgb
@@ -511,7 +552,7 @@ class DescribeASlipThatComesBack:
         assert book.sheetnames.count(SLIP_SHEET) == book.sheetnames.count(MEMORY_SHEET) == 1
 
     def it_knows_its_unit_where_only_the_file_name_said_it(
-        self, folder: Path, out: Path, send_back: Command, check: Command
+        self, folder: Path, send_back: Command, check: Command
     ) -> None:
         folder.mkdir()
         rows = report({"1.1.1": 20, "1.1.2": 9999})
