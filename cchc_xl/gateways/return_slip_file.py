@@ -1,9 +1,9 @@
 """Makes a return slip: a copy of the unit's own file, its wrong cells coloured and explained.
 
-openpyxl edits the copy; the file itself is only read. openpyxl drops the results of formulas
-(openpyxl says so in its documentation of `data_only`); they are put back, so that the slip can be
-read and previewed before Excel has saved it. It also drops what it does not know: form controls,
-some extended conditional formats and validations, macros.
+openpyxl edits the copy; the file itself is only read. openpyxl keeps either the formulas or their
+results (its documentation of `data_only`); the results are put back, so that the slip can be read
+and previewed before Excel has saved it. It also drops what it does not know: form controls, some
+extended conditional formats and validations, macros.
 """
 
 from __future__ import annotations
@@ -42,6 +42,15 @@ _STYLE = "style"  # rows of the memory whose last cell keeps the colour that a c
 _DAY = b"2022-01-01T00:00:00Z"  # a fixed day keeps two runs identical
 _ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 _DATED = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
+# openpyxl writes the parts of a font in another order than Microsoft's schema asks for
+# (dotnet/Open-XML-SDK#737).
+_FONT = re.compile(rb"(<font>)(.*?)(</font>)", re.DOTALL)
+_FONT_PART = re.compile(rb"<(\w+)[^>]*/>|<(\w+)[^>]*></\w+>")
+_FONT_ORDER = (
+    b"b", b"i", b"strike", b"condense", b"extend", b"outline", b"shadow", b"u", b"vertAlign",
+    b"sz", b"color", b"name", b"family", b"charset", b"scheme",
+)  # fmt: skip
+_FONT_PARTS = frozenset(_FONT_ORDER)
 _BARE_FORMULA = re.compile(
     r'<c r="([A-Z]+[0-9]+)"( s="\d+")?>(<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)<v(?: ?/>|></v>)</c>'
 )
@@ -86,8 +95,8 @@ def _is_harmless(content: bytes) -> bool:
 def _slip(path: Path, content: bytes, page: SlipPage) -> bytes:
     from openpyxl import load_workbook
 
-    # keep_vba loses the controls of a sheet and keeps their macros; without it both go, and the
-    # slip is an .xlsx without macros (openpyxl issue 1413).
+    # Not keep_vba: openpyxl drops the controls of a sheet and would keep their macros ("this does
+    # NOT mean you can use it", says its documentation). The slip is an .xlsx without macros.
     book = load_workbook(BytesIO(content))
     results = _results(path, content)
     _take_old_slip_away(book)
@@ -226,6 +235,8 @@ def _settled(workbook: bytes, results: Results) -> bytes:
             part = source.read(info)
             if info.filename == "docProps/core.xml":
                 part = _DATED.sub(rb"\g<1>" + _DAY + rb"\g<2>", part)
+            elif info.filename == "xl/styles.xml":
+                part = _FONT.sub(_in_order, part)
             elif info.filename in results:
                 part = _with_results(part.decode(), results[info.filename]).encode()
             entry = zipfile.ZipInfo(info.filename, _ZIP_DAY)
@@ -233,6 +244,14 @@ def _settled(workbook: bytes, results: Results) -> bytes:
             entry.external_attr = 0o644 << 16
             target.writestr(entry, part)
     return made.getvalue()
+
+
+def _in_order(font: re.Match[bytes]) -> bytes:
+    parts = [(match[1] or match[2], match[0]) for match in _FONT_PART.finditer(font[2])]
+    if b"".join(text for _, text in parts) != font[2] or not {n for n, _ in parts} <= _FONT_PARTS:
+        return font[0]
+    parts.sort(key=lambda part: _FONT_ORDER.index(part[0]))
+    return font[1] + b"".join(text for _, text in parts) + font[3]
 
 
 def _with_results(sheet: str, results: Mapping[str, str]) -> str:

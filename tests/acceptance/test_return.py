@@ -18,7 +18,9 @@ from cchc_xl.build.palette import ERROR, WARNING
 from cchc_xl.core.slip_memory import MEMORY_SHEET, SLIP_SHEET
 from tests.acceptance.conftest import Answer, Command
 from tests.support.handmade import cell_of, hash_of, replace_cell, report, save
+from tests.support.libreoffice import recalculated
 from tests.support.parents import SOUND, commune, units_csv
+from tests.support.validator import problems
 
 NAME = "Huyện Hoằng Hóa"
 # 1.1.2 may not be larger than 1.1.1 (R02).
@@ -329,6 +331,26 @@ class DescribeTheSlip:
         assert len(after.data_validations.dataValidation) == len(
             before.data_validations.dataValidation
         )
+
+    def it_is_valid_for_microsoft(self, folder: Path, out: Path, send_back: Command) -> None:
+        commune(folder / "a.xlsx", "Xã A", WRONG)
+
+        send_back()
+
+        assert problems(out / SLIP) == []
+
+    def it_is_a_slip_for_libreoffice_too(
+        self, folder: Path, out: Path, send_back: Command, check: Command, tmp_path: Path
+    ) -> None:
+        commune(folder / "a.xlsx", "Xã A", WRONG)
+        send_back()
+        saved = tmp_path / "saved"
+        saved.mkdir()
+
+        (path,) = recalculated([out / SLIP], saved)
+
+        (file,) = check(path).json["files"]
+        assert file["returned"]["changes"] == file["returned"]["closed"] == []
 
     def it_keeps_the_results_of_formulas(self, folder: Path, out: Path, send_back: Command) -> None:
         folder.mkdir()
