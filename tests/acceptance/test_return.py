@@ -199,6 +199,19 @@ class DescribeReturningAFolder:
         assert (out / TEXT).read_text(encoding="utf-8") == "lời của cán bộ"
         assert said.json["slips"][0]["text"] == str(out / "Xã A - noi-dung-gui (2).txt")
 
+    def it_names_a_file_of_a_unit_that_is_not_on_the_list(
+        self, folder: Path, out: Path, send_back: Command, tmp_path: Path
+    ) -> None:
+        commune(folder / "a.xlsx", "Xã A", SOUND)
+        listed = units_csv(tmp_path / "units.csv", [",Xã Tùng Châu,"])
+
+        said = send_back("--units", listed)
+
+        (slip,) = said.json["slips"]
+        assert (slip["unit"], slip["status"]) == ("Xã A", "unknown_unit")
+        assert [r["unit"] for r in said.json["reminders"]] == ["Xã Tùng Châu"]
+        assert "bổ sung danh sách đơn vị" not in text_of(out / TEXT)
+
     def it_names_what_is_no_longer_due_and_leaves_it(
         self, folder: Path, out: Path, send_back: Command
     ) -> None:
@@ -555,6 +568,50 @@ class DescribeASlipThatComesBack:
         assert (back["unit"], back["fixed"], back["of"]) == ("Xã A", 1, 1)
         assert [c["now"] for c in back["changes"]] == [18]
         assert (said.code, said.json["slips"]) == (0, [])
+
+    def it_is_never_overwritten_once_the_unit_has_worked_in_it(
+        self, folder: Path, out: Path, send_back: Command
+    ) -> None:
+        commune(folder / "a.xlsx", "Xã A", WRONG)
+        send_back()
+        correct(out / SLIP, "1.1.2", 18)
+        corrected = hash_of(out / SLIP)
+
+        said = send_back()
+
+        assert hash_of(out / SLIP) == corrected
+        assert said.json["slips"][0]["slip"] == str(out / "Xã A - phieu-de-nghi-chinh-sua (2).xlsx")
+
+    def it_closes_the_finding_of_a_wrong_period(
+        self, folder: Path, send_back: Command, check: Command
+    ) -> None:
+        commune(folder / "a.xlsx", "Xã A", SOUND, period="2022-Q2")
+        (sent,) = send_back("--period", "2022-Q1").json["slips"]
+        book = load_workbook(sent["slip"])
+        sheet, _ = place_in(Path(sent["slip"]), "1.1.2")
+        (cell,) = (
+            c for row in book[sheet].iter_rows(max_row=8) for c in row
+            if c.value == "Quý II năm 2022"
+        )  # fmt: skip
+        cell.value = "Quý I năm 2022"
+        book.save(sent["slip"])
+
+        (file,) = check(sent["slip"]).json["files"]
+
+        assert sent["status"] == "wrong_period"
+        assert [f["rule"] for f in file["returned"]["closed"]] == ["RK5"]
+
+    def it_leaves_open_what_only_the_whole_folder_can_tell(
+        self, folder: Path, send_back: Command, check: Command
+    ) -> None:
+        for letter, amount in zip("BCD", (193, 193, 189), strict=True):
+            commune(folder / f"{letter}.xlsx", f"Xã {letter}", {**SOUND, "3.1.3": amount})
+        (sent,) = send_back().json["slips"]
+
+        (file,) = check(sent["slip"]).json["files"]
+
+        assert "RA1" not in [f["rule"] for f in file["findings"]]
+        assert "RA1" in [f["rule"] for f in file["returned"]["remaining"]]
 
     def it_goes_back_again_without_the_marks_of_the_first_time(
         self, slip: Path, folder: Path, send_back: Command
