@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from cchc_xl.build.palette import BAND, ERROR, FONT, HEADER, INK, LINE, QUIET, WARNING
@@ -20,7 +19,6 @@ _COLOURS = {Severity.ERROR: ERROR, Severity.WARNING: WARNING}
 _LINE_HEIGHT = 15.75  # points, of the typeface at size 12
 _FORMULA_STARTS = ("=", "+", "-", "@")
 _A4 = 9
-_LARGEST_EXACT = Decimal(10) ** 15  # a cell keeps fifteen digits
 
 
 def write_text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
@@ -92,13 +90,8 @@ def _table_cell(
 ) -> None:  # fmt: skip
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-    if isinstance(content, Decimal | int) and abs(Decimal(content)) < _LARGEST_EXACT:
-        cell: Any = sheet.cell(row, column)
-        whole = Decimal(content) == int(content)
-        cell.value = int(content) if whole else float(content)
-        cell.number_format = "#,##0" if whole else "#,##0.######"
-    else:
-        cell = write_text(sheet, row, column, shown(content))
+    # As text: the sentences beside it write numbers the Vietnamese way in every Excel too.
+    cell = write_text(sheet, row, column, shown(content))
     cell.font = Font(name=FONT, size=12, bold=bold, color=INK[1:])
     cell.alignment = Alignment(
         wrap_text=True,
