@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from cchc_xl import __version__, cli_json, cli_machine, cli_restore, cli_text
+from cchc_xl import __version__, cli_json, cli_machine, cli_restore, cli_return, cli_text
 from cchc_xl.core.findings import count
 from cchc_xl.core.identity import unit_name
 from cchc_xl.core.period import Period, parse_period_id
@@ -129,6 +129,7 @@ def _parser() -> _Parser:
     _add_check(commands)
     _add_consolidate(commands)
     _add_draft(commands)
+    cli_return.add_return(commands).set_defaults(run=_run_return)
     _add_build(commands)
     cli_restore.add_restore(commands)
     cli_machine.add_install(commands)
@@ -306,6 +307,14 @@ def _preferred(files: Sequence[str], folder: Path) -> list[str]:
                 break
         names.append(unicodedata.normalize("NFC", path.as_posix()))
     return names
+
+
+def _run_return(options: argparse.Namespace) -> int:
+    return cli_return.run_return(
+        options,
+        period=_period(options.period) if options.period else None,
+        preferred=_preferred(options.prefer, options.folder),
+    )
 
 
 def _add_draft(commands: _Commands[_Parser]) -> None:

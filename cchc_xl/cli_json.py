@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from cchc_xl.core.findings import Counts, Finding, Shown
+from cchc_xl.core.returned_slip import Returned
 from cchc_xl.errors import CchcError
 
 if TYPE_CHECKING:
@@ -52,6 +53,25 @@ def finding_json(finding: Finding) -> Json:
     }
 
 
+def returned_json(comparison: Returned) -> Json:
+    """Return what a unit changed in a slip, and what became of the findings."""
+    return {
+        "changes": [
+            {
+                "indicator": change.indicator,
+                "sheet": change.sheet,
+                "cell": change.cell,
+                "was": value_json(change.was),
+                "now": value_json(change.now),
+            }
+            for change in comparison.changes
+        ],
+        "closed": [finding_json(finding) for finding in comparison.closed],
+        "remaining": [finding_json(finding) for finding in comparison.remaining],
+        "new": [finding_json(finding) for finding in comparison.new],
+    }
+
+
 def value_json(value: Shown) -> str | int | float | None:
     """Return a number as int where it is whole, else with all digits that JSON readers keep."""
     if isinstance(value, Decimal):
@@ -60,6 +80,7 @@ def value_json(value: Shown) -> str | int | float | None:
 
 
 def _file_json(file: CheckedFile) -> Json:
+    returned = {"returned": returned_json(file.returned)} if file.returned is not None else {}
     return {
         "file": file.file,
         "unit": file.unit,
@@ -67,4 +88,5 @@ def _file_json(file: CheckedFile) -> Json:
         "form": file.form,
         "status": file.status.value,
         "findings": [finding_json(finding) for finding in file.findings],
+        **returned,
     }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from cchc_xl.core.findings import Counts, Finding, Severity, count
 from cchc_xl.core.ledger import change_words
+from cchc_xl.core.returned_slip import Change, Returned
 from cchc_xl.core.wording import SEVERITY_WORDS, STATUS_WORDS, shown
 from cchc_xl.errors import CchcError
 
@@ -146,6 +147,8 @@ def _file_lines(file: CheckedFile) -> Iterator[str]:
             yield from _finding_lines(severity, finding)
     if not file.findings:
         yield "  Không phát hiện vấn đề nào."
+    if file.returned is not None:
+        yield from _returned_lines(file.returned)
 
 
 def _finding_lines(severity: Severity, finding: Finding) -> Iterator[str]:
@@ -164,3 +167,24 @@ def _verdict(counts: Counts, files: int) -> str:
 
 def _counts_text(counts: Counts) -> str:
     return f"{counts.error} lỗi, {counts.warning} cảnh báo, {counts.info} lưu ý"
+
+
+def _returned_lines(comparison: Returned) -> list[str]:
+    """Return what a unit changed in a slip, for people."""
+    closed, of = comparison.fixed
+    lines = [f"  Phiếu gửi lại: đã sửa {closed}/{of} lỗi và cảnh báo đã nêu."]
+    lines += [f"    {_change(change)}" for change in comparison.changes]
+    for title, findings in (
+        ("Đã hết", comparison.closed),
+        ("Còn", comparison.remaining),
+        ("Mới", comparison.new),
+    ):
+        for finding in findings:
+            where = f", ô {finding.cell}" if finding.cell else ""
+            lines.append(f"    {title}: {finding.rule}{where}: {finding.message}")
+    return lines
+
+
+def _change(change: Change) -> str:
+    was, now = shown(change.was) or "trống", shown(change.now) or "trống"
+    return f"Ô {change.cell}, chỉ tiêu {change.indicator}: {was} → {now}"

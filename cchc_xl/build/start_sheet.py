@@ -89,7 +89,7 @@ STEPS = (
     Button("CchcRollUp", "Tổng hợp",
            "Đơn vị tổng hợp: gom mọi tệp trong thư mục vào trang Tổng hợp; tệp gốc không bị sửa."),
     Button("CchcReturnSlips", "Phiếu đề nghị",
-           "Đơn vị tổng hợp: làm phiếu cho đơn vị có lỗi, ô sai tô màu kèm ghi chú, và lời nhắc nộp."),
+           "Đơn vị tổng hợp: làm phiếu cho đơn vị có lỗi, ô sai tô màu; và lời nhắc nộp."),
     Button("CchcDraft", "Soạn báo cáo",
            "Soạn phần lời vào trang Báo cáo; câu do đơn vị viết được giữ nguyên."),
     Button("CchcExportWord", "Xuất Word",

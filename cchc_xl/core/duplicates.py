@@ -1,4 +1,7 @@
-"""Several files of one unit: none is counted before the official chooses one of them."""
+"""Several files of one unit: none is counted before the official chooses one of them.
+
+Only a return slip that came back corrected counts in place of the very file that it corrects.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,8 @@ def settle_duplicates(
 ) -> tuple[list[Received], frozenset[str]]:
     """Return the files with at most one counted of each unit, and those that were chosen.
 
-    `preferred` holds file names, with or without their folder; it wins over `chosen_before`.
+    `preferred` holds file names, with or without their folder; it wins over `chosen_before`, and
+    both win over a corrected slip.
     """
     by_unit: dict[str, list[Received]] = {}
     for entry in received:
@@ -31,6 +35,11 @@ def settle_duplicates(
         ]
         if len(chosen) == 1:
             decided.add(chosen[0].file or "")
+        elif not chosen and (newest := _newest(entries)) is not None:
+            for entry in entries:
+                if entry is not newest:
+                    settled[entry.file or ""] = _corrected(entry, newest)
+            continue
         for entry in entries:
             if len(chosen) == 1 and entry is chosen[0]:
                 continue
@@ -41,6 +50,24 @@ def settle_duplicates(
 def _is_preferred(entry: Received, preferred: frozenset[str]) -> bool:
     file = entry.file or ""
     return file in preferred or file.rpartition("/")[2] in preferred
+
+
+def _newest(entries: Sequence[Received]) -> Received | None:
+    """Return the file that corrects all the others, each by its fingerprint in a return slip."""
+    corrected = {
+        entry.submission.returned.sha256
+        for entry in entries
+        if entry.submission is not None and entry.submission.returned is not None
+    }
+    newest = [entry for entry in entries if entry.sha256 not in corrected]
+    return newest[0] if len(newest) == 1 else None
+
+
+def _corrected(entry: Received, newest: Received) -> Received:
+    unit = entry.unit.name if entry.unit else ""
+    finding = file_findings.corrected_since(newest.file or "")
+    placed = replace(finding, unit=unit, file=entry.file)
+    return replace(entry, status=Status.DUPLICATE, findings=(placed,))
 
 
 def _not_counted(

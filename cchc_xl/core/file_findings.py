@@ -270,6 +270,16 @@ def not_chosen(chosen: str) -> Finding:
     )
 
 
+def corrected_since(slip: str) -> Finding:
+    """A return slip with the unit's corrections has come back for this very file."""
+    return Finding(
+        rule="RK12",
+        severity=Severity.INFO,
+        message=f"Không dùng tệp này vì phiếu {slip} là bản đã sửa của chính tệp này.",
+        advice="Không cần làm gì; muốn dùng tệp này thì đánh dấu x vào cột Chọn ở trang Đơn vị.",
+    )
+
+
 def unit_missing(unit: str) -> Finding:
     """An expected unit has sent nothing."""
     return Finding(

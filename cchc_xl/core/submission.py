@@ -11,6 +11,7 @@ from cchc_xl.core.expressions import Cell
 from cchc_xl.core.findings import Finding
 from cchc_xl.core.form import Form
 from cchc_xl.core.period import Period
+from cchc_xl.core.slip_memory import SlipMemory
 from cchc_xl.core.values import BLANK, Value
 
 
@@ -67,6 +68,8 @@ class Submission:
     period: Period | None
     tables: tuple[Table, ...]
     findings: tuple[Finding, ...] = field(default=())
+    # What the file remembers where it is a return slip of ours.
+    returned: SlipMemory | None = None
 
     def table(self, form_id: str) -> Table | None:
         return next((table for table in self.tables if table.form.id == form_id), None)

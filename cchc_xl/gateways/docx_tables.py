@@ -57,8 +57,8 @@ class DocxTables:
         self._blocks = document.blocks
         self._legacy = document.legacy
 
-    def settings(self) -> dict[str, str]:
-        return {}
+    def sheet(self, name: str) -> Grid | None:
+        return next((grid for grid in self.grids() if grid.sheet == name), None)
 
     def grids(self) -> Iterable[Grid]:
         context = self._opening()

@@ -12,9 +12,8 @@ from pathlib import Path
 
 from cchc_xl.core.cells import Content, RawCell
 from cchc_xl.core.grid import Grid, Place
-from cchc_xl.core.workbook_names import FORM_NAME, SETTINGS_SHEET
+from cchc_xl.core.workbook_names import FORM_NAME
 from cchc_xl.errors import UnreadableFile
-from cchc_xl.gateways.sheet_source import settings_in
 from cchc_xl.gateways.xlsx_package import parse_part, plain_errors, refuse_large_package
 from cchc_xl.gateways.xlsx_parts import Attributes, Part, local_name, too_large
 
@@ -46,8 +45,8 @@ class OdsWorkbook:
         self._grids = content.grids
         self.is_ours = FORM_NAME in content.names
 
-    def settings(self) -> dict[str, str]:
-        return settings_in(next((g for g in self._grids if g.sheet == SETTINGS_SHEET), None))
+    def sheet(self, name: str) -> Grid | None:
+        return next((grid for grid in self._grids if grid.sheet == name), None)
 
     def grids(self) -> Iterable[Grid]:
         visible = [grid for grid in self._grids if grid.visible]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Protocol
 
 from cchc_xl.core.grid import Grid
@@ -18,11 +18,12 @@ class SheetSource(Protocol):
     def grids(self) -> Iterable[Grid]:
         """Yield the sheets that people see, then the hidden ones; of ours only the former."""
 
-    def settings(self) -> Mapping[str, str]:
-        """Return the settings of one of our workbooks by their keys; none of another's."""
+    def sheet(self, name: str) -> Grid | None:
+        """Return the sheet of a name, hidden or not; None where there is none."""
 
 
 def settings_in(grid: Grid | None) -> dict[str, str]:
     """Return the settings that the hidden sheet of one of our workbooks holds."""
-    rows = range(len(grid.rows)) if grid is not None else range(0)
-    return {grid.text(row, 0): grid.text(row, 1) for row in rows} if grid is not None else {}
+    if grid is None:
+        return {}
+    return {grid.text(row, 0): grid.text(row, 1) for row in range(len(grid.rows))}

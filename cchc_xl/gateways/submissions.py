@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from cchc_xl.build.parent_book import OWN_FIGURES, TOTALS
@@ -19,6 +20,8 @@ from cchc_xl.core.identity import (
 )
 from cchc_xl.core.legacy_text import in_unicode
 from cchc_xl.core.period import Period, period_in_words
+from cchc_xl.core.slip_memory import MEMORY_SHEET, SLIP_SHEET, SlipMemory
+from cchc_xl.core.slip_rows import memory_of
 from cchc_xl.core.submission import Submission
 from cchc_xl.core.table_matching import MatchedTable, match_table
 from cchc_xl.core.table_reading import read_table
@@ -26,6 +29,7 @@ from cchc_xl.core.text import clean, match_key
 from cchc_xl.core.workbook_names import (
     PANEL_LABELS,
     PERIOD_LABEL,
+    SETTINGS_SHEET,
     UNIT_CODE_LABEL,
     UNIT_LABEL,
 )
@@ -33,7 +37,7 @@ from cchc_xl.errors import UnreadableFile
 from cchc_xl.gateways.docx_tables import DocxTables
 from cchc_xl.gateways.file_kinds import FileKind, kind_of
 from cchc_xl.gateways.ods_workbook import OdsWorkbook
-from cchc_xl.gateways.sheet_source import SheetSource
+from cchc_xl.gateways.sheet_source import SheetSource, settings_in
 from cchc_xl.gateways.xls_workbook import XlsWorkbook
 from cchc_xl.gateways.xlsx_workbook import XlsxWorkbook
 
@@ -58,8 +62,27 @@ def read_submission(path: Path, forms: Sequence[Form]) -> Submission:
     opened at all. The file is never changed.
     """
     source = _opened(path)
-    version = source.settings().get("form_version", "") if source.is_ours else ""
-    return submission_of(source.grids(), forms, path, own=source.is_ours, form_version=version)
+    memory = _slip_memory(source)
+    # A slip is named after its unit and itself: what its file was called before says more.
+    named = path.with_name(Path(memory.source).name or path.name) if memory else path
+    settings = settings_in(source.sheet(SETTINGS_SHEET)) if source.is_ours else {}
+    added = (SLIP_SHEET, MEMORY_SHEET) if memory else ()
+    submission = submission_of(
+        (grid for grid in source.grids() if grid.sheet not in added),
+        forms,
+        named,
+        own=source.is_ours,
+        form_version=settings.get("form_version", ""),
+    )
+    return replace(submission, file=path.name, returned=memory)
+
+
+def _slip_memory(source: SheetSource) -> SlipMemory | None:
+    """Return what a return slip of ours remembers; None of any other file."""
+    memory = source.sheet(MEMORY_SHEET)
+    if memory is None:
+        return None
+    return memory_of([["" if cell is None else str(cell) for cell in row] for row in memory.rows])
 
 
 def submission_of(
@@ -119,7 +142,7 @@ def read_sheets(path: Path) -> tuple[Grid, ...]:
 
 def settings_of(path: Path) -> Mapping[str, str]:
     """Return the settings of one of our workbooks; UnreadableFile where it cannot be opened."""
-    return _opened(path).settings()
+    return settings_in(_opened(path).sheet(SETTINGS_SHEET))
 
 
 def _best_table(

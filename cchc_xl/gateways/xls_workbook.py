@@ -12,9 +12,8 @@ from typing import Any
 from cchc_xl.core.cells import Content, RawCell
 from cchc_xl.core.grid import Grid, Place
 from cchc_xl.core.legacy_text import is_legacy_font
-from cchc_xl.core.workbook_names import FORM_NAME, SETTINGS_SHEET
+from cchc_xl.core.workbook_names import FORM_NAME
 from cchc_xl.errors import UnreadableFile
-from cchc_xl.gateways.sheet_source import settings_in
 from cchc_xl.gateways.xlsx_parts import too_large
 
 # A commune's .xls has some 100 KB and a few thousand cells; xlrd walks half a million a second.
@@ -42,10 +41,9 @@ class XlsWorkbook:
     def is_ours(self) -> bool:
         return FORM_NAME.lower() in self._book.name_map
 
-    def settings(self) -> dict[str, str]:
+    def sheet(self, name: str) -> Grid | None:
         names = self._book.sheet_names()
-        return settings_in(self._grid(names.index(SETTINGS_SHEET)) if SETTINGS_SHEET in names
-                           else None)  # fmt: skip
+        return self._grid(names.index(name)) if name in names else None
 
     def grids(self) -> Iterable[Grid]:
         with _plain_errors():

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from cchc_xl.core.grid import Grid
-from cchc_xl.core.workbook_names import FORM_NAME, SETTINGS_SHEET
+from cchc_xl.core.workbook_names import FORM_NAME
 from cchc_xl.errors import UnreadableFile
-from cchc_xl.gateways.sheet_source import settings_in
 from cchc_xl.gateways.xlsx_package import SheetEntry, XlsxPackage
 
 _OWN_ENDINGS = frozenset({".xlsx", ".xlsm"})
@@ -42,9 +41,9 @@ class XlsxWorkbook:
     def is_ours(self) -> bool:
         return FORM_NAME in self._package.names
 
-    def settings(self) -> dict[str, str]:
-        entry = next((e for e in self._package.sheets if e.name == SETTINGS_SHEET), None)
-        return settings_in(self._grid(entry) if entry is not None else None)
+    def sheet(self, name: str) -> Grid | None:
+        entry = next((e for e in self._package.sheets if e.name == name), None)
+        return self._grid(entry) if entry is not None else None
 
     def grids(self) -> Iterable[Grid]:
         visible = [entry for entry in self._package.sheets if entry.visible]

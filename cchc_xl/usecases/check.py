@@ -11,6 +11,8 @@ from cchc_xl.core.checks import Earlier, check_table
 from cchc_xl.core.findings import Counts, Finding, Severity, count
 from cchc_xl.core.form import Form
 from cchc_xl.core.period import Period
+from cchc_xl.core.return_slip import for_the_unit
+from cchc_xl.core.returned_slip import Returned, asked_of_one_file, returned
 from cchc_xl.core.submission import Status, Submission
 from cchc_xl.gateways.folder import is_parent_workbook
 from cchc_xl.usecases.earlier import EarlierFigures, earlier_table, read_earlier
@@ -28,6 +30,8 @@ class CheckedFile:
     status: Status
     findings: tuple[Finding, ...]
     submission: Submission | None = None
+    # What the unit changed, where the file is a return slip of ours.
+    returned: Returned | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,24 @@ def check_file(
         status=_status(submission, placed),
         findings=placed,
         submission=submission,
+        returned=_returned(submission, placed, forms, with_previous=earlier is not None),
     )
+
+
+def _returned(
+    submission: Submission,
+    findings: Sequence[Finding],
+    forms: Sequence[Form],
+    *,
+    with_previous: bool,
+) -> Returned | None:
+    memory = submission.returned
+    if memory is None:
+        return None
+    tables = submission.tables
+    form = next((f for f in forms if f.id == memory.form), tables[0].form if tables else forms[0])
+    is_asked = asked_of_one_file(form, with_previous=with_previous)
+    return returned(memory, submission, for_the_unit(findings), is_asked)
 
 
 def _status(submission: Submission, findings: Sequence[Finding]) -> Status:

@@ -15,6 +15,7 @@ from cchc_xl.core.duplicates import settle_duplicates
 from cchc_xl.core.findings import Finding, Severity
 from cchc_xl.core.form import Form
 from cchc_xl.core.period import Period
+from cchc_xl.core.returned_slip import is_untouched
 from cchc_xl.core.roll_up import UnitTable, roll_up
 from cchc_xl.core.roll_up_checks import check_units
 from cchc_xl.core.submission import Status, Submission, Table
@@ -153,21 +154,20 @@ def _received(
     earlier: EarlierFigures | None,
 ) -> Received:
     submission = entry.submission
-    stem = file_stem(entry.file.path)
+    stem = _stem(entry)
     name = submission.unit if submission else stem
     code = submission.unit_code if submission else None
     unit = _unit(name, code, stem, listed, is_named=_is_named(submission))
     findings = list(submission.findings) if submission else []
+    if submission is not None and is_untouched(submission):
+        return _left_out(entry, "phiếu đề nghị chỉnh sửa chưa được sửa")
     if submission is None or entry.failure is not None:
         status = Status.UNREADABLE
         findings += [entry.failure] if entry.failure else []
     elif not submission.tables:
         status = Status.WRONG_FORM
     elif _is_unfilled(submission):
-        return Received(
-            Status.IGNORED, None, entry.file.name, entry.file.sha256(), entry.file.modified(),
-            ignored="mẫu chưa điền",
-        )  # fmt: skip
+        return _left_out(entry, "mẫu chưa điền")
     elif not _is_valid_form(submission, period):
         status = Status.WRONG_FORM
         findings.append(file_findings.outdated_form(submission.tables[0].form.name, period.name))
@@ -202,6 +202,19 @@ def _received(
         findings=tuple(replace(f, unit=shown, file=entry.file.name) for f in findings),
         submission=submission,
     )
+
+
+def _stem(entry: _Read) -> str:
+    """Return the file's name as a unit's; of a return slip, the name of the file sent back."""
+    memory = entry.submission.returned if entry.submission else None
+    return file_stem(Path(memory.source) if memory else entry.file.path)
+
+
+def _left_out(entry: _Read, why: str) -> Received:
+    return Received(
+        Status.IGNORED, None, entry.file.name, entry.file.sha256(), entry.file.modified(),
+        ignored=why,
+    )  # fmt: skip
 
 
 def _is_unfilled(submission: Submission) -> bool:

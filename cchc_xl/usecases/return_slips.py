@@ -1,0 +1,344 @@
+"""Sends submissions back: slips for the files with errors, reminders for the units without one."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from cchc_xl.core.consolidation import Consolidation, Received
+from cchc_xl.core.findings import Counts, Finding, count
+from cchc_xl.core.form import Form
+from cchc_xl.core.period import Period
+from cchc_xl.core.return_slip import (
+    OVERVIEW,
+    OVERVIEW_HEADS,
+    REMINDER_ENDING,
+    SLIP_ENDING,
+    TEXT_ENDING,
+    Letter,
+    ReturnedFile,
+    for_the_unit,
+    is_due,
+    is_to_correct,
+    message,
+    reminder,
+    slip_page,
+)
+from cchc_xl.core.returned_slip import (
+    Returned,
+    asked_of_a_folder,
+    figures_of,
+    is_untouched,
+    returned,
+    state_of,
+)
+from cchc_xl.core.slip_memory import SlipMemory
+from cchc_xl.core.submission import Status, Submission
+from cchc_xl.core.units import ReportingUnit
+from cchc_xl.core.wording import STATUS_WORDS
+from cchc_xl.errors import UnreadableFile, UsageError
+from cchc_xl.gateways.folder import files_of
+from cchc_xl.gateways.return_slip_file import make_slip
+from cchc_xl.gateways.return_slip_folder import ReturnFolder
+from cchc_xl.gateways.submissions import file_stem, read_submission
+from cchc_xl.usecases.consolidate import Progress, consolidate
+from cchc_xl.usecases.earlier import read_earlier
+
+_MACROS = ".xlsm"
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A file that goes back; `slip` is None where only the text can be sent."""
+
+    unit: str
+    file: str
+    status: Status
+    slip: Path | None
+    text: Path
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    unit: str
+    text: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedSlip:
+    """A slip of an earlier run that the unit corrected and sent again."""
+
+    unit: str
+    file: str
+    comparison: Returned
+
+
+@dataclass(frozen=True, slots=True)
+class SlipsResult:
+    """What was written into `output`; `no_longer_due` are files of ours from earlier runs."""
+
+    name: str
+    period: Period
+    slips: tuple[Slip, ...]
+    reminders: tuple[Reminder, ...]
+    returned: tuple[ReturnedSlip, ...]
+    no_longer_due: tuple[Path, ...]
+    overview: Path
+    output: Path
+
+
+def make_slips(
+    folder: Path,
+    output: Path,
+    form: Form,
+    *,
+    name: str = "",
+    period: Period | None = None,
+    units: Sequence[ReportingUnit] | None = None,
+    preferred: Iterable[str] = (),
+    chosen_before: frozenset[str] = frozenset(),
+    previous: Path | None = None,
+    deadline: date | None = None,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> SlipsResult:
+    """Write slips, texts, reminders and an overview into the folder `output`.
+
+    Run again over the same files it writes the same bytes; what a person changed there is never
+    overwritten. Without a `period` all files must be of one. Raises UsageError where they are not
+    or there is nothing to read, OutputRefused where `output` cannot be written.
+    """
+    period = period or agreed_period(folder, form)
+    data = consolidate(
+        folder,
+        form,
+        name=name,
+        period=period,
+        units=units,
+        preferred=preferred,
+        chosen_before=chosen_before,
+        earlier=read_earlier(previous, [form]) if previous is not None else None,
+        executor=executor,
+        progress=progress,
+    )
+    paths = {file.name: file.path for file in files_of(folder)}
+    work = _Returning(data, paths, ReturnFolder(output, form), name, deadline)
+    slips = [slip for entries in _by_unit(data) for slip in work.slips_of(entries)]
+    reminders = [
+        work.reminder_of(entry) for entry in data.received if entry.status is Status.MISSING
+    ]
+    came_back = tuple(_came_back(data, form, with_previous=previous is not None))
+    overview = work.target.add(
+        lambda number: OVERVIEW if number == 1 else f"{OVERVIEW[:-4]} ({number}).csv",
+        _overview(data, slips, reminders, came_back),
+    )
+    no_longer_due = work.target.write()
+    return SlipsResult(
+        name, period, tuple(slips), tuple(reminders), came_back, no_longer_due, overview, output
+    )
+
+
+def agreed_period(folder: Path, form: Form) -> Period:
+    """Return the one period that the files of a folder name; UsageError where there is none."""
+    periods: list[Period] = []
+    for file in files_of(folder):
+        if file.ignored:
+            continue
+        try:
+            submission = read_submission(file.path, [form])
+        except UnreadableFile:
+            # The run over the folder will say so, and why.
+            continue
+        found = submission.period
+        if (
+            found is not None
+            and not is_untouched(submission)
+            and not any(found.is_same_window(p) for p in periods)
+        ):
+            periods.append(found)
+    if len(periods) == 1:
+        return periods[0]
+    named = ", ".join(period.id for period in periods)
+    raise UsageError(
+        f"Các tệp trong thư mục có nhiều kỳ báo cáo khác nhau: {named}."
+        if periods
+        else "Không tệp nào trong thư mục ghi rõ kỳ báo cáo.",
+        "Đề nghị nêu kỳ bằng --period, ví dụ --period 2022-Q1.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Returning:
+    """What the files of one run have in common."""
+
+    data: Consolidation
+    paths: dict[str, Path]
+    target: ReturnFolder
+    name: str
+    deadline: date | None
+
+    def slips_of(self, entries: Sequence[Received]) -> list[Slip]:
+        """Return the slips of one unit's files, with one text for all of them."""
+        unit = _unit_name(entries[0])
+        letter = self._letter(unit)
+        files: list[ReturnedFile] = []
+        made: list[tuple[Received, Path | None, Counts]] = []
+        for entry in entries:
+            findings = for_the_unit(_findings(entry, self.data))
+            if not is_due(findings):
+                continue
+            slip = self._slip(entry, letter, findings)
+            files.append(
+                ReturnedFile(
+                    entry.file or "",
+                    findings,
+                    slip=slip.name if slip else "",
+                    without_macros=slip is not None and _has_macros(self.paths[entry.file or ""]),
+                )
+            )
+            made.append((entry, slip, count(findings)))
+        if not files:
+            return []
+        text = self.target.add_named(unit, TEXT_ENDING, _as_text(message(letter, files)))
+        return [
+            Slip(unit, entry.file or "", entry.status, slip, text, counts)
+            for entry, slip, counts in made
+        ]
+
+    def reminder_of(self, entry: Received) -> Reminder:
+        unit = _unit_name(entry)
+        content = _as_text(reminder(self._letter(unit)))
+        return Reminder(unit, self.target.add_named(unit, REMINDER_ENDING, content))
+
+    def _letter(self, unit: str) -> Letter:
+        return Letter(self.name, unit, self.data.period, self.data.form.name, self.deadline)
+
+    def _slip(self, entry: Received, letter: Letter, findings: tuple[Finding, ...]) -> Path | None:
+        submission = entry.submission
+        if submission is None or not is_to_correct(findings):
+            return None
+        path = self.paths[entry.file or ""]
+        memory = SlipMemory(
+            unit=letter.unit,
+            period=self.data.period.id,
+            form=self.data.form.id,
+            source=_source(entry, submission),
+            sha256=entry.sha256,
+            figures=figures_of(submission),
+            findings=findings,
+            state=state_of(submission),
+        )
+        page = slip_page(letter, findings, memory, without_macros=_has_macros(path))
+        content = make_slip(path, page)
+        if content is None or not self._says_the_same(content, memory):
+            return None
+        return self.target.add_named(letter.unit, SLIP_ENDING, content)
+
+    def _says_the_same(self, content: bytes, memory: SlipMemory) -> bool:
+        """Whether a slip reads exactly as the file that it was made from: nothing may get lost."""
+        with TemporaryDirectory(prefix="cchc-") as folder:
+            path = Path(folder) / SLIP_ENDING
+            path.write_bytes(content)
+            try:
+                submission = read_submission(path, [self.data.form])
+            except UnreadableFile:
+                return False
+        return is_untouched(submission) and figures_of(submission) == dict(memory.figures)
+
+
+def _by_unit(data: Consolidation) -> Iterable[list[Received]]:
+    """Yield the files that may go back, those of one unit together."""
+    groups: dict[str, list[Received]] = {}
+    for entry in data.received:
+        if entry.file is not None and entry.status is not Status.IGNORED:
+            groups.setdefault(entry.unit.key if entry.unit else _unit_name(entry), []).append(entry)
+    return groups.values()
+
+
+def _unit_name(entry: Received) -> str:
+    if entry.unit is not None:
+        return entry.unit.name
+    named = next((finding.unit for finding in entry.findings if finding.unit), None)
+    return named or file_stem(Path(entry.file or ""))
+
+
+def _source(entry: Received, submission: Submission) -> str:
+    """Return how the unit called its file: what a slip is called says nothing of the unit."""
+    if submission.returned is not None:
+        return submission.returned.source
+    return Path(entry.file or "").name
+
+
+def _has_macros(path: Path) -> bool:
+    return path.suffix.lower() == _MACROS
+
+
+def _findings(entry: Received, data: Consolidation) -> list[Finding]:
+    """Return the findings of a file, and those of the units together that lie in it."""
+    return [*entry.findings, *(f for f in data.unit_findings if f.file == entry.file)]
+
+
+def _came_back(data: Consolidation, form: Form, *, with_previous: bool) -> Iterable[ReturnedSlip]:
+    for entry in data.received:
+        submission = entry.submission
+        if submission is None or submission.returned is None:
+            continue
+        comparison = returned(
+            submission.returned,
+            submission,
+            for_the_unit(_findings(entry, data)),
+            asked_of_a_folder(form, with_previous=with_previous),
+        )
+        yield ReturnedSlip(_unit_name(entry), entry.file or "", comparison)
+
+
+def _as_text(words: str) -> bytes:
+    """Return a text as Notepad of every Windows shows it."""
+    return words.replace("\n", "\r\n").encode("utf-8-sig")
+
+
+def _overview(
+    data: Consolidation,
+    slips: Sequence[Slip],
+    reminders: Sequence[Reminder],
+    came_back: Sequence[ReturnedSlip],
+) -> bytes:
+    by_file = {slip.file: slip for slip in slips}
+    fixed = {slip.file: "{}/{}".format(*slip.comparison.fixed) for slip in came_back}
+    reminded = {entry.unit: entry.text.name for entry in reminders}
+    rows: list[Sequence[object]] = [OVERVIEW_HEADS]
+    for entry in data.received:
+        if entry.status is Status.IGNORED:
+            continue
+        unit, file = _unit_name(entry), entry.file or ""
+        slip = by_file.get(file) if file else None
+        counts = slip.counts if slip else count(for_the_unit(_findings(entry, data)))
+        rows.append(
+            (
+                unit,
+                file,
+                STATUS_WORDS[entry.status],
+                counts.error,
+                counts.warning,
+                slip.slip.name if slip and slip.slip else "",
+                slip.text.name if slip else "" if file else reminded.get(unit, ""),
+                fixed.get(file, ""),
+            )
+        )
+    written = io.StringIO()
+    csv.writer(written).writerows([_plain(cell) for cell in row] for row in rows)
+    return written.getvalue().encode("utf-8-sig")
+
+
+def _plain(cell: object) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    text = str(cell)
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
