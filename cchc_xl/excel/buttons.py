@@ -43,6 +43,11 @@ def roll_up() -> None:
     _click(_roll_up)
 
 
+def return_slips() -> None:
+    """Phiếu đề nghị: slips for the units with errors, reminders for those without a file."""
+    _click(_return_slips)
+
+
 def draft() -> None:
     """Soạn báo cáo: draft the sentences of the report."""
     _click(_draft)
@@ -144,6 +149,11 @@ def _roll_up(book: OpenWorkbook) -> str:
     known = _master_of(book)
     book.need([CHARTS])
     return _written(book, "roll_up", master.roll_up(book, known, _progress(book)))
+
+
+def _return_slips(book: OpenWorkbook) -> str:
+    known = _master_of(book)
+    return master.return_slips(book, known, book.path().parent, _progress(book)).sentence
 
 
 def _draft(book: OpenWorkbook) -> str:

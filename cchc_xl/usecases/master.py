@@ -50,6 +50,7 @@ from cchc_xl.usecases.report_source import (
     parent_source,
     unit_source,
 )
+from cchc_xl.usecases.return_slips import make_slips
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,39 @@ def roll_up(book: SheetReader, master: Master, progress: Progress | None = None)
     where = f" Xem trang {UNITS} và Kiểm tra." if not data.is_clean else " Xem trang Tổng hợp."
     go_to = "Tổng hợp" if data.is_clean else UNITS
     return Clicked(sentence + where, go_to, blocks, tuple(shown))
+
+
+def return_slips(
+    book: SheetReader, master: Master, beside: Path, progress: Progress | None = None
+) -> Clicked:
+    """Write return slips and reminders into a folder in `beside`; no sheet is touched.
+
+    Raises UsageError where this is not a parent unit's master, OutputRefused as `make_slips`.
+    """
+    if not master.is_parent:
+        raise UsageError(
+            "Phiếu đề nghị dành cho đơn vị tổng hợp; tệp này đang ở vai trò đơn vị báo cáo.",
+            "Nếu cần làm phiếu, đề nghị chọn lại Vai trò ở trang Bắt đầu.",
+        )
+    folder = _folder(master)
+    result = make_slips(
+        folder,
+        beside / f"phieu-de-nghi-{master.known_period.id}",
+        master.form,
+        name=master.known_unit,
+        period=master.known_period,
+        units=expected_units(book),
+        chosen_before=parent_sheets(book, master, with_figures=False).kept.chosen,
+        progress=progress,
+    )
+    if not result.slips and not result.reminders:
+        return Clicked("Không đơn vị nào cần phiếu đề nghị hay lời nhắc.", "")
+    files = sum(slip.slip is not None for slip in result.slips)
+    sentence = (
+        f"Đã làm {files} phiếu đề nghị chỉnh sửa cho {len({s.unit for s in result.slips})} đơn vị "
+        f"và {len(result.reminders)} lời nhắc, trong thư mục {result.output.name} cạnh tệp này."
+    )
+    return Clicked(sentence, "")
 
 
 def ratios(book: SheetReader, master: Master) -> Clicked:
@@ -228,6 +262,19 @@ def report_source(book: SheetReader, master: Master) -> ReportSource:
 def _consolidated(
     book: SheetReader, master: Master, chosen: frozenset[str], progress: Progress | None
 ) -> Consolidation:
+    return consolidate(
+        _folder(master),
+        master.form,
+        name=master.known_unit,
+        period=master.known_period,
+        units=expected_units(book),
+        chosen_before=chosen,
+        progress=progress,
+    )
+
+
+def _folder(master: Master) -> Path:
+    """Return the folder of the units' files; UsageError where none can be read."""
     if not master.folder:
         raise UsageError(
             "Chưa chọn thư mục báo cáo của các đơn vị.",
@@ -238,15 +285,7 @@ def _consolidated(
             "Thư mục báo cáo đang là địa chỉ web (OneDrive, SharePoint).",
             "Đề nghị chọn thư mục trên máy.",
         )
-    return consolidate(
-        Path(master.folder),
-        master.form,
-        name=master.known_unit,
-        period=master.known_period,
-        units=expected_units(book),
-        chosen_before=chosen,
-        progress=progress,
-    )
+    return Path(master.folder)
 
 
 def _unit_places(data: Consolidation) -> dict[str, int]:

@@ -14,11 +14,12 @@ from tests.support.masters import (
     START,
     a_folder,
     be_parent,
+    be_unit,
     open_master,
     rows_of,
     value_cell,
 )
-from tests.support.parents import SOUND, Json, commune, consolidate
+from tests.support.parents import SOUND, Json, commune, consolidate, run
 
 
 @pytest.fixture
@@ -150,6 +151,39 @@ class DescribeTheOtherClicks:
         book.run("CchcRollUp")
 
         assert "hư mục" in book.excel.alerts[-1]
+
+
+class DescribePhieuDeNghi:
+    def it_writes_what_the_command_line_writes(
+        self, book: MemoryBook, folder: Path, tmp_path: Path
+    ) -> None:
+        book.run("CchcReturnSlips")
+
+        there = tmp_path / "of-command-line"
+        run("return", folder, "-o", there, "--name", "Huyện Mẫu", "--period", "2022-Q1")
+        (made,) = tmp_path.glob("**/phieu-de-nghi-2022-Q1")
+        assert _contents(made) == _contents(there)
+        assert "phiếu đề nghị chỉnh sửa" in book.excel.alerts[-1]
+
+    def it_touches_no_sheet(self, book: MemoryBook) -> None:
+        before = {name: book.block(name, "A1:L120") for name in ("Đơn vị", "Kiểm tra", "Tổng hợp")}
+
+        book.run("CchcReturnSlips")
+
+        assert {name: book.block(name, "A1:L120") for name in before} == before
+
+    def it_is_for_parent_units(self, excel: MemoryExcel, tmp_path: Path) -> None:
+        opened = open_master(excel, tmp_path / "unit")
+        be_unit(opened, SOUND, "Xã A")
+
+        opened.run("CchcReturnSlips")
+
+        assert "đơn vị tổng hợp" in opened.excel.alerts[-1]
+        assert not list(tmp_path.glob("**/phieu-de-nghi*"))
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
 class DescribeRoundTrips:
