@@ -17,7 +17,7 @@ from cchc_xl.errors import UsageError
 
 if TYPE_CHECKING:
     # Only its shape is needed here; importing it would load the Excel libraries.
-    from cchc_xl.usecases.return_slips import SlipsResult
+    from cchc_xl.usecases.return_results import SlipsResult
 
 NOTHING_TO_RETURN, WRITTEN = 0, 1
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -17,7 +15,6 @@ from cchc_xl.core.form import Form
 from cchc_xl.core.period import Period
 from cchc_xl.core.return_slip import (
     OVERVIEW,
-    OVERVIEW_HEADS,
     REMINDER_ENDING,
     SLIP_ENDING,
     TEXT_ENDING,
@@ -31,7 +28,6 @@ from cchc_xl.core.return_slip import (
     slip_page,
 )
 from cchc_xl.core.returned_slip import (
-    Returned,
     asked_of_a_folder,
     figures_of,
     is_untouched,
@@ -41,58 +37,24 @@ from cchc_xl.core.returned_slip import (
 from cchc_xl.core.slip_memory import SlipMemory
 from cchc_xl.core.submission import Status, Submission
 from cchc_xl.core.units import ReportingUnit
-from cchc_xl.core.wording import STATUS_WORDS
 from cchc_xl.errors import UnreadableFile, UsageError
 from cchc_xl.gateways.folder import files_of
 from cchc_xl.gateways.return_slip_file import make_slip
 from cchc_xl.gateways.return_slip_folder import ReturnFolder
-from cchc_xl.gateways.submissions import file_stem, read_submission
+from cchc_xl.gateways.submissions import read_submission
 from cchc_xl.usecases.consolidate import Progress, consolidate
 from cchc_xl.usecases.earlier import read_earlier
+from cchc_xl.usecases.return_results import (
+    Reminder,
+    ReturnedSlip,
+    Slip,
+    SlipsResult,
+    all_findings,
+    named_unit,
+    overview_csv,
+)
 
 _MACROS = ".xlsm"
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """A file that goes back; `slip` is None where only the text can be sent."""
-
-    unit: str
-    file: str
-    status: Status
-    slip: Path | None
-    text: Path
-    counts: Counts
-
-
-@dataclass(frozen=True, slots=True)
-class Reminder:
-    unit: str
-    text: Path
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnedSlip:
-    """A slip of an earlier run that the unit corrected and sent again."""
-
-    unit: str
-    file: str
-    comparison: Returned
-
-
-@dataclass(frozen=True, slots=True)
-class SlipsResult:
-    """What was written into `output`; `no_longer_due` are files of ours from earlier runs."""
-
-    name: str
-    period: Period
-    slips: tuple[Slip, ...]
-    reminders: tuple[Reminder, ...]
-    returned: tuple[ReturnedSlip, ...]
-    no_longer_due: tuple[Path, ...]
-    overview: Path
-    output: Path
 
 
 def make_slips(
@@ -138,7 +100,7 @@ def make_slips(
     came_back = tuple(_came_back(data, form, with_previous=previous is not None))
     overview = work.target.add(
         lambda number: OVERVIEW if number == 1 else f"{OVERVIEW[:-4]} ({number}).csv",
-        _overview(data, slips, reminders, came_back),
+        overview_csv(data, slips, reminders, came_back),
     )
     no_longer_due = work.target.write()
     return SlipsResult(
@@ -187,12 +149,12 @@ class _Returning:
 
     def slips_of(self, entries: Sequence[Received]) -> list[Slip]:
         """Return the slips of one unit's files, with one text for all of them."""
-        unit = _unit_name(entries[0])
+        unit = named_unit(entries[0])
         letter = self._letter(unit)
         files: list[ReturnedFile] = []
         made: list[tuple[Received, Path | None, Counts]] = []
         for entry in entries:
-            findings = for_the_unit(_findings(entry, self.data))
+            findings = for_the_unit(all_findings(entry, self.data))
             if not is_due(findings):
                 continue
             slip = self._slip(entry, letter, findings)
@@ -214,7 +176,7 @@ class _Returning:
         ]
 
     def reminder_of(self, entry: Received) -> Reminder:
-        unit = _unit_name(entry)
+        unit = named_unit(entry)
         content = _as_text(reminder(self._letter(unit)))
         return Reminder(unit, self.target.add_named(unit, REMINDER_ENDING, content))
 
@@ -259,15 +221,8 @@ def _by_unit(data: Consolidation) -> Iterable[list[Received]]:
     groups: dict[str, list[Received]] = {}
     for entry in data.received:
         if entry.file is not None and entry.status is not Status.IGNORED:
-            groups.setdefault(entry.unit.key if entry.unit else _unit_name(entry), []).append(entry)
+            groups.setdefault(entry.unit.key if entry.unit else named_unit(entry), []).append(entry)
     return groups.values()
-
-
-def _unit_name(entry: Received) -> str:
-    if entry.unit is not None:
-        return entry.unit.name
-    named = next((finding.unit for finding in entry.findings if finding.unit), None)
-    return named or file_stem(Path(entry.file or ""))
 
 
 def _source(entry: Received, submission: Submission) -> str:
@@ -281,11 +236,6 @@ def _has_macros(path: Path) -> bool:
     return path.suffix.lower() == _MACROS
 
 
-def _findings(entry: Received, data: Consolidation) -> list[Finding]:
-    """Return the findings of a file, and those of the units together that lie in it."""
-    return [*entry.findings, *(f for f in data.unit_findings if f.file == entry.file)]
-
-
 def _came_back(data: Consolidation, form: Form, *, with_previous: bool) -> Iterable[ReturnedSlip]:
     for entry in data.received:
         submission = entry.submission
@@ -294,51 +244,12 @@ def _came_back(data: Consolidation, form: Form, *, with_previous: bool) -> Itera
         comparison = returned(
             submission.returned,
             submission,
-            for_the_unit(_findings(entry, data)),
+            for_the_unit(all_findings(entry, data)),
             asked_of_a_folder(form, with_previous=with_previous),
         )
-        yield ReturnedSlip(_unit_name(entry), entry.file or "", comparison)
+        yield ReturnedSlip(named_unit(entry), entry.file or "", comparison)
 
 
 def _as_text(words: str) -> bytes:
     """Return a text as Notepad of every Windows shows it."""
     return words.replace("\n", "\r\n").encode("utf-8-sig")
-
-
-def _overview(
-    data: Consolidation,
-    slips: Sequence[Slip],
-    reminders: Sequence[Reminder],
-    came_back: Sequence[ReturnedSlip],
-) -> bytes:
-    by_file = {slip.file: slip for slip in slips}
-    fixed = {slip.file: "{}/{}".format(*slip.comparison.fixed) for slip in came_back}
-    reminded = {entry.unit: entry.text.name for entry in reminders}
-    rows: list[Sequence[object]] = [OVERVIEW_HEADS]
-    for entry in data.received:
-        if entry.status is Status.IGNORED:
-            continue
-        unit, file = _unit_name(entry), entry.file or ""
-        slip = by_file.get(file) if file else None
-        counts = slip.counts if slip else count(for_the_unit(_findings(entry, data)))
-        rows.append(
-            (
-                unit,
-                file,
-                STATUS_WORDS[entry.status],
-                counts.error,
-                counts.warning,
-                slip.slip.name if slip and slip.slip else "",
-                slip.text.name if slip else "" if file else reminded.get(unit, ""),
-                fixed.get(file, ""),
-            )
-        )
-    written = io.StringIO()
-    csv.writer(written).writerows([_plain(cell) for cell in row] for row in rows)
-    return written.getvalue().encode("utf-8-sig")
-
-
-def _plain(cell: object) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    text = str(cell)
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

@@ -51,6 +51,11 @@ def cells_of(path: Path, sheet: str) -> Worksheet:
     return page
 
 
+def the_slip_in(out: Path) -> Path:
+    (slip,) = out.glob("*.xlsx")
+    return slip
+
+
 def place_in(path: Path, code: str) -> tuple[str, str]:
     """Where a slip remembers the figure of a code to stand."""
     rows = cells_of(path, MEMORY_SHEET).iter_rows(values_only=True)
@@ -374,7 +379,7 @@ class DescribeTheSlip:
 
         send_back()
 
-        slip = next(out.glob("*.xlsx"))
+        slip = the_slip_in(out)
         assert load_workbook(slip, data_only=True)["Sheet1"][cell].value == 7
         assert load_workbook(slip)["Sheet1"][cell].value == "=4+3"
 
@@ -389,7 +394,7 @@ class DescribeTheSlip:
 
         send_back()
 
-        book = load_workbook(next(out.glob("*.xlsx")))
+        book = load_workbook(the_slip_in(out))
         for name in (SLIP_SHEET, MEMORY_SHEET):
             page = book[name]
             assert all(c.data_type != "f" for row in page.iter_rows() for c in row)
@@ -407,7 +412,7 @@ class DescribeTheSlip:
         save(folder / "but-son.xlsx", rows, bend=note)
         send_back()
 
-        comment = cells_of(next(out.glob("*.xlsx")), "Sheet1")[address].comment
+        comment = cells_of(the_slip_in(out), "Sheet1")[address].comment
 
         assert comment is not None
         assert comment.text.startswith("Số này do kế toán đưa")
@@ -663,5 +668,5 @@ class DescribeTheColours:
         send_back()
 
         # The figure of heading 4.1 (R34) is a warning.
-        cell = cells_of(next(out.glob("*.xlsx")), "Sheet1")[cell_of(rows, "4.1")]
+        cell = cells_of(the_slip_in(out), "Sheet1")[cell_of(rows, "4.1")]
         assert cell.fill.fgColor.rgb[2:] == WARNING[1:]
