@@ -39,11 +39,13 @@ from cchc_xl.core.submission import Status, Submission
 from cchc_xl.core.units import ReportingUnit
 from cchc_xl.errors import UnreadableFile, UsageError
 from cchc_xl.gateways.folder import files_of
+from cchc_xl.gateways.one_writer import only_writer
 from cchc_xl.gateways.return_slip_file import make_slip
 from cchc_xl.gateways.return_slip_folder import ReturnFolder
 from cchc_xl.gateways.submissions import read_submission
 from cchc_xl.usecases.consolidate import Progress, consolidate
 from cchc_xl.usecases.earlier import read_earlier
+from cchc_xl.usecases.reading import read_or_say_why
 from cchc_xl.usecases.return_results import (
     Reminder,
     ReturnedSlip,
@@ -92,20 +94,21 @@ def make_slips(
         progress=progress,
     )
     paths = {file.name: file.path for file in files_of(folder)}
-    work = _Returning(data, paths, ReturnFolder(output, form), name, deadline)
-    slips = [slip for entries in _by_unit(data) for slip in work.slips_of(entries)]
-    reminders = [
-        work.reminder_of(entry) for entry in data.received if entry.status is Status.MISSING
-    ]
-    came_back = tuple(_came_back(data, form, with_previous=previous is not None))
-    overview = work.target.add(
-        lambda number: OVERVIEW if number == 1 else f"{OVERVIEW[:-4]} ({number}).csv",
-        overview_csv(data, slips, reminders, came_back),
-    )
-    no_longer_due = work.target.write()
-    return SlipsResult(
-        name, period, tuple(slips), tuple(reminders), came_back, no_longer_due, overview, output
-    )
+    with only_writer(output / OVERVIEW):
+        work = _Returning(data, paths, ReturnFolder(output, form), name, deadline)
+        slips = [slip for entries in _by_unit(data) for slip in work.slips_of(entries)]
+        reminders = [
+            work.reminder_of(entry) for entry in data.received if entry.status is Status.MISSING
+        ]
+        came_back = tuple(_came_back(data, form, with_previous=previous is not None))
+        overview = work.target.add(
+            lambda number: OVERVIEW if number == 1 else f"{OVERVIEW[:-4]} ({number}).csv",
+            overview_csv(data, slips, reminders, came_back),
+        )
+        no_longer_due = work.target.write()
+        return SlipsResult(
+            name, period, tuple(slips), tuple(reminders), came_back, no_longer_due, overview, output
+        )
 
 
 def agreed_period(folder: Path, form: Form) -> Period:
@@ -114,9 +117,8 @@ def agreed_period(folder: Path, form: Form) -> Period:
     for file in files_of(folder):
         if file.ignored:
             continue
-        try:
-            submission = read_submission(file.path, [form])
-        except UnreadableFile:
+        submission = read_or_say_why(file.path, [form])
+        if isinstance(submission, Finding):
             # The run over the folder will say so, and why.
             continue
         found = submission.period
