@@ -2,7 +2,9 @@
 
 calamine turns error cells into empty strings (dimastbk/python-calamine#105), drops formulas that
 were never calculated, knows no number formats, and aborts the process on a sheet whose cells lie
-far apart. So this pass comes first, and limits what may be opened.
+far apart. So this pass comes first, walks every part that calamine will read, and limits what may
+be opened: in size, in elements, in the length of one text, and in encodings, because calamine
+reads all of them as UTF-8.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from xml.parsers import expat
 
@@ -24,6 +27,7 @@ from cchc_xl.gateways.xlsx_parts import (
     Part,
     RelationshipsPart,
     SheetPart,
+    StringsPart,
     StylesPart,
     WorkbookPart,
     broken,
@@ -33,7 +37,18 @@ from cchc_xl.gateways.xlsx_parts import (
 # A commune's workbook unpacks to some 200 KB. Beyond these sizes a file is no report.
 _LARGEST_PART = 64 * 1024 * 1024
 _LARGEST_PACKAGE = 256 * 1024 * 1024
+_LARGEST_DIRECTORY = 4 * 1024 * 1024
+_MOST_ENTRIES = 20_000
+_MOST_TAGS = 1_600_000
+# A cell holds 32,767 characters; each takes some ten bytes where all of them are escaped.
+_LONGEST_TOKEN = 512 * 1024
 _CHUNK = 1 << 16
+_END_RECORD, _END_LOCATOR = b"PK\x05\x06", b"PK\x06\x07"
+
+# Where calamine looks, whatever the relationships say.
+_WORKBOOK = "xl/workbook.xml"
+_PLACES = {"styles": "xl/styles.xml", "sharedStrings": "xl/sharedStrings.xml"}
+_ENCODINGS = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 
 _BUILT_IN_PERCENT = frozenset({9, 10})
 _NOT_A_SIGN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
@@ -49,19 +64,28 @@ class SheetEntry:
 
 
 class XlsxPackage:
-    """The facts of an .xlsx or .xlsm; UnreadableFile where it is none, or harmful."""
+    """The facts of an .xlsx or .xlsm; UnreadableFile where it is none, or harmful.
+
+    `has_macros` and `has_external_links` say what else the file carries: macros are never run,
+    other workbooks and programs never asked; what the cells showed last is read.
+    """
 
     def __init__(self, path: Path) -> None:
-        with _plain_errors(), zipfile.ZipFile(path) as package:
-            _check_sizes(package)
+        with _plain_errors(), _opened(path) as package:
             workbook = _workbook_part(package)
             relationships = _relationships(package, workbook)
+            _refuse_other_places(package, workbook, relationships)
             book = WorkbookPart()
             _parse(package, workbook, book)
             self._path = path
-            self._percent_styles = _percent_styles(package, relationships)
             self.names = book.names
+            self.has_macros = any(kind == "vbaProject" for kind, _ in relationships.values())
+            self.has_external_links = any(
+                kind == "externalLink" for kind, _ in relationships.values()
+            )
+            self._parts = {kind: target for kind, target in relationships.values()}
             self._calculates_on_load = book.calculates_on_load
+            self._percent_styles: frozenset[str] | None = None
             self.sheets = tuple(
                 SheetEntry(name, state == "visible", relationships[relationship][1])
                 for name, state, relationship in book.sheets
@@ -69,21 +93,31 @@ class XlsxPackage:
             )
 
     def special_cells(self, sheet: SheetEntry) -> dict[Place, RawCell]:
-        """Return the cells of `sheet` whose content alone would not tell the truth."""
-        with _plain_errors(), zipfile.ZipFile(self._path) as package:
+        """Return the cells of `sheet` whose content alone would not tell the truth.
+
+        Before it returns, every part that calamine reads for this sheet was found harmless.
+        """
+        with _plain_errors(), _opened(self._path) as package:
+            if self._percent_styles is None:
+                self._percent_styles = _percent_styles(package, self._parts.get("styles"))
+                if "sharedStrings" in self._parts:
+                    _parse(package, self._parts["sharedStrings"], StringsPart())
             part = SheetPart(self._percent_styles, placeholders=self._calculates_on_load)
             _parse(package, sheet.part, part)
             return part.special
 
     def with_known_errors(self, sheet: SheetEntry, unknown: set[str]) -> BytesIO:
-        """Return the package with the errors of `sheet` that nobody knows turned into #N/A."""
+        """Return what calamine needs for `sheet`, with the errors nobody knows turned to #N/A."""
+        needed = {_WORKBOOK, _listing(_WORKBOOK), sheet.part, *_PLACES.values()}
         made = BytesIO()
         with (
             _plain_errors(),
-            zipfile.ZipFile(self._path) as source,
+            _opened(self._path) as source,
             zipfile.ZipFile(made, "w") as target,
         ):
             for info in source.infolist():
+                if info.filename not in needed:
+                    continue
                 content = source.read(info)
                 if info.filename == sheet.part:
                     for error in unknown:
@@ -109,31 +143,75 @@ def _plain_errors() -> Iterator[None]:
         ) from error
 
 
-def _check_sizes(package: zipfile.ZipFile) -> None:
-    names = [info.filename.lower() for info in package.infolist()]
-    if len(set(names)) < len(names):
+@contextmanager
+def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    """Open a package whose directory says nothing that cannot be true of a report."""
+    if path.stat().st_size > _LARGEST_PACKAGE or _directory_size(path) > _LARGEST_DIRECTORY:
+        raise too_large()
+    with zipfile.ZipFile(path) as package:
+        _check_entries(package.infolist())
+        yield package
+
+
+def _directory_size(path: Path) -> int:
+    """Return how large the directory says it is; zipfile would read and keep all of it."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - (1 << 16) - 256))
+        end = file.read()
+    place = end.rfind(_END_RECORD)
+    if place < 0:
+        raise broken()
+    if end[:place][-20:].startswith(_END_LOCATOR):
+        return int.from_bytes(end[:place][-36:-28], "little")
+    return int.from_bytes(end[place + 12 : place + 16], "little")
+
+
+def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
+    if len(entries) > _MOST_ENTRIES:
+        raise too_large()
+    names = {info.filename.lower().replace("\\", "/") for info in entries}
+    if len(names) < len(entries):
         # Programs differ in which of two parts of one name they take.
         raise broken()
-    sizes = [info.file_size for info in package.infolist()]
+    sizes = [info.file_size for info in entries]
     if sum(sizes) > _LARGEST_PACKAGE or max(sizes, default=0) > _LARGEST_PART:
         raise too_large()
+    in_order = sorted(entries, key=lambda info: info.header_offset)
+    for before, after in pairwise(in_order):
+        if before.header_offset + 30 + before.compress_size > after.header_offset:
+            # One stretch of the file that is two parts: a bomb, or two truths.
+            raise broken()
 
 
 def _parse(package: zipfile.ZipFile, name: str, part: Part) -> None:
     parser = expat.ParserCreate()
     parser.buffer_text = True
+    parser.buffer_size = _CHUNK
     parser.StartElementHandler = part.start
     parser.EndElementHandler = part.end
     parser.CharacterDataHandler = part.text
     parser.StartDoctypeDeclHandler = _refuse_document_type
-    read = 0
+    parser.XmlDeclHandler = _refuse_encoding
+    read = tags = 0
     with package.open(name) as stream:
         while chunk := stream.read(_CHUNK):
             read += len(chunk)
-            if read > _LARGEST_PART:  # the directory of the zip may lie about sizes
+            tags += chunk.count(b"<")
+            if read > _LARGEST_PART or tags > _MOST_TAGS:
+                # The directory of the zip may lie about sizes.
                 raise too_large()
+            if b"\0" in chunk:  # UTF-16, said or not
+                raise broken()
             parser.Parse(chunk, False)
+            # expat goes through a token from its beginning with every piece (CVE-2023-52425).
+            if read - parser.CurrentByteIndex > _LONGEST_TOKEN:
+                raise too_large()
     parser.Parse(b"", True)
+
+
+def _refuse_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
+    if encoding is not None and encoding.lower() not in _ENCODINGS:
+        raise broken()
 
 
 def _refuse_document_type(*_: object) -> None:
@@ -144,16 +222,34 @@ def _refuse_document_type(*_: object) -> None:
     )
 
 
+def _listing(part: str) -> str:
+    """Return the part that lists what `part` names."""
+    path = PurePosixPath(part)
+    return str(path.parent / "_rels" / f"{path.name}.rels")
+
+
 def _relationships(package: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
     """Return the parts that `part` names, by relationship id, as kind and full name."""
     folder = PurePosixPath(part).parent
-    listing = str(folder / "_rels" / f"{PurePosixPath(part).name}.rels")
     found = RelationshipsPart()
-    _parse(package, listing, found)
+    _parse(package, _listing(part), found)
     return {
         key: (kind, target.lstrip("/") if target.startswith("/") else _joined(folder, target))
         for key, (kind, target) in found.targets.items()
     }
+
+
+def _refuse_other_places(
+    package: zipfile.ZipFile, workbook: str, relationships: dict[str, tuple[str, str]]
+) -> None:
+    """Refuse a package of which calamine would read other parts than those walked here."""
+    if workbook != _WORKBOOK:
+        raise broken()
+    named = dict(relationships.values())
+    there = {info.filename.lower() for info in package.infolist()}
+    for kind, place in _PLACES.items():
+        if (kind in named or place.lower() in there) and named.get(kind) != place:
+            raise broken()
 
 
 def _joined(folder: PurePosixPath, target: str) -> str:
@@ -175,11 +271,8 @@ def _workbook_part(package: zipfile.ZipFile) -> str:
     raise broken()
 
 
-def _percent_styles(
-    package: zipfile.ZipFile, relationships: dict[str, tuple[str, str]]
-) -> frozenset[str]:
+def _percent_styles(package: zipfile.ZipFile, part: str | None) -> frozenset[str]:
     """Return the style numbers that show a cell as a percent."""
-    part = next((target for kind, target in relationships.values() if kind == "styles"), None)
     if part is None:
         return frozenset()
     styles = StylesPart()

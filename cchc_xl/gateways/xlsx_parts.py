@@ -9,9 +9,11 @@ from cchc_xl.core.cells import RawCell
 from cchc_xl.core.grid import Place
 from cchc_xl.errors import UnreadableFile
 
-_MOST_CELLS = 4_000_000
+_MOST_CELLS = 2_000_000
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # Excel's own limits
-_PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_MOST_SPECIAL_CELLS = 200_000
+_LONGEST_TEXT = 512 * 1024  # characters; a cell holds 32,767
+_PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 Attributes = dict[str, str]
 
@@ -60,10 +62,28 @@ class WorkbookPart(Part):
     def text(self, text: str) -> None:
         if self._name is not None:
             self.names[self._name] += text
+            if len(self.names[self._name]) > _LONGEST_TEXT:
+                raise too_large()
 
     def end(self, name: str) -> None:
         if local_name(name) == "definedName":
             self._name = None
+
+
+class StringsPart(Part):
+    """Walks the texts of a workbook, which calamine keeps; none is longer than a cell's."""
+
+    def __init__(self) -> None:
+        self._length = 0
+
+    def start(self, name: str, attributes: Attributes) -> None:  # noqa: ARG002  # as its kind
+        if name == "si" or local_name(name) == "si":
+            self._length = 0
+
+    def text(self, text: str) -> None:
+        self._length += len(text)
+        if self._length > _LONGEST_TEXT:
+            raise too_large()
 
 
 class StylesPart(Part):
@@ -100,10 +120,14 @@ class SheetPart(Part):
         self._percent_styles = percent_styles
         self._row = self._column = -1
         self._last_row = self._last_column = 0
+        self._cells_of = -1
+        self._columns: set[int] = set()
+        self._rows_with_cells = bytearray(_MOST_ROWS)
         self._type = "n"
         self._style = "0"
-        self._has_formula = self._has_value = self._in_value = False
+        self._has_formula = self._has_value = self._has_content = self._in_value = False
         self._value = ""
+        self._length = 0
 
     def start(self, name: str, attributes: Attributes) -> None:
         if ":" in name:
@@ -111,14 +135,19 @@ class SheetPart(Part):
         if name == "c":
             self._open_cell(attributes)
         elif name == "v":
-            self._in_value = self._has_value = True
+            self._in_value = self._has_value = self._has_content = True
         elif name == "f":
-            self._has_formula = True
+            self._has_formula = self._has_content = True
+        elif name == "is":
+            self._has_content = True
         elif name == "row":
             self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
             self._column = -1
 
     def text(self, text: str) -> None:
+        self._length += len(text)
+        if self._length > _LONGEST_TEXT:
+            raise too_large()
         if self._in_value:
             self._value += text
 
@@ -127,8 +156,10 @@ class SheetPart(Part):
             name = local_name(name)
         if name == "v":
             self._in_value = False
-        elif name == "c":
+        elif name == "c" and self._has_content:
             self._close_cell()
+        elif name == "row":
+            self._length = 0
 
     def _open_cell(self, attributes: Attributes) -> None:
         self._column += 1
@@ -138,16 +169,32 @@ class SheetPart(Part):
                 raise broken()
             self._row = int(place[2]) - 1
             self._column = column_number(place[1])
-            if not (0 <= self._row < _MOST_ROWS and self._column < _MOST_COLUMNS):
-                raise broken()
+        if not (0 <= self._row < _MOST_ROWS and self._column < _MOST_COLUMNS):
+            raise broken()
+        self._refuse_second()
         self._type = attributes.get("t", "n")
         self._style = attributes.get("s", "0")
-        self._has_formula = self._has_value = False
+        self._has_formula = self._has_value = self._has_content = False
         self._value = ""
+        self._length = 0
+
+    def _refuse_second(self) -> None:
+        """Refuse a cell that stands there twice; nobody can say which of the two counts."""
+        if self._row != self._cells_of:
+            if self._rows_with_cells[self._row]:
+                raise broken()
+            self._rows_with_cells[self._row] = True
+            self._cells_of = self._row
+            self._columns.clear()
+        if self._column in self._columns:
+            raise broken()
+        self._columns.add(self._column)
+
+    def _reserve(self) -> None:
+        """Refuse a cell so far away that calamine's rectangle from A1 to it takes all memory."""
         if self._row > self._last_row or self._column > self._last_column:
             self._last_row = max(self._last_row, self._row)
             self._last_column = max(self._last_column, self._column)
-            # calamine reserves the whole rectangle from A1 to the last cell.
             if (self._last_row + 1) * (self._last_column + 1) > _MOST_CELLS:
                 raise too_large()
 
@@ -157,6 +204,9 @@ class SheetPart(Part):
         return not self._value or (self._placeholders and self._value == "0")
 
     def _close_cell(self) -> None:
+        self._reserve()
+        if len(self.special) > _MOST_SPECIAL_CELLS:
+            raise too_large()
         if self._type == "e":
             self.special[self._row, self._column] = RawCell(error=self._value or "#N/A")
         elif self._has_formula and self._lacks_result():
