@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
@@ -23,6 +24,7 @@ from xml.parsers import expat
 from cchc_xl.core.cells import RawCell
 from cchc_xl.core.grid import Place
 from cchc_xl.errors import UnreadableFile
+from cchc_xl.gateways.xlsx_empty_rows import stretches
 from cchc_xl.gateways.xlsx_parts import (
     Part,
     RelationshipsPart,
@@ -37,9 +39,10 @@ from cchc_xl.gateways.xlsx_parts import (
 # A commune's workbook unpacks to some 200 KB. Beyond these sizes a file is no report.
 _LARGEST_PART = 64 * 1024 * 1024
 _LARGEST_PACKAGE = 256 * 1024 * 1024
+_LARGEST_FILE = 128 * 1024 * 1024
 _LARGEST_DIRECTORY = 4 * 1024 * 1024
 _MOST_ENTRIES = 20_000
-_MOST_TAGS = 1_600_000
+_MOST_SHEETS = 1_000
 # A cell holds 32,767 characters; each takes some ten bytes where all of them are escaped.
 _LONGEST_TOKEN = 512 * 1024
 _CHUNK = 1 << 16
@@ -71,13 +74,13 @@ class XlsxPackage:
     """
 
     def __init__(self, path: Path) -> None:
-        with _plain_errors(), _opened(path) as package:
+        with _plain_errors():
+            package = self._package = _opened(path)
             workbook = _workbook_part(package)
             relationships = _relationships(package, workbook)
             _refuse_other_places(package, workbook, relationships)
             book = WorkbookPart()
             _parse(package, workbook, book)
-            self._path = path
             self.names = book.names
             self.has_macros = any(kind == "vbaProject" for kind, _ in relationships.values())
             self.has_external_links = any(
@@ -86,10 +89,15 @@ class XlsxPackage:
             self._parts = {kind: target for kind, target in relationships.values()}
             self._calculates_on_load = book.calculates_on_load
             self._percent_styles: frozenset[str] | None = None
+            if len(book.sheets) > _MOST_SHEETS:
+                raise too_large()
+            if any(relationship not in relationships for _, _, relationship in book.sheets):
+                # A sheet that is not in the file at all, or on the network.
+                raise broken()
             self.sheets = tuple(
                 SheetEntry(name, state == "visible", relationships[relationship][1])
                 for name, state, relationship in book.sheets
-                if relationships.get(relationship, ("", ""))[0] == "worksheet"
+                if relationships[relationship][0] == "worksheet"
             )
 
     def special_cells(self, sheet: SheetEntry) -> dict[Place, RawCell]:
@@ -97,7 +105,8 @@ class XlsxPackage:
 
         Before it returns, every part that calamine reads for this sheet was found harmless.
         """
-        with _plain_errors(), _opened(self._path) as package:
+        package = self._package
+        with _plain_errors():
             if self._percent_styles is None:
                 self._percent_styles = _percent_styles(package, self._parts.get("styles"))
                 if "sharedStrings" in self._parts:
@@ -110,15 +119,11 @@ class XlsxPackage:
         """Return what calamine needs for `sheet`, with the errors nobody knows turned to #N/A."""
         needed = {_WORKBOOK, _listing(_WORKBOOK), sheet.part, *_PLACES.values()}
         made = BytesIO()
-        with (
-            _plain_errors(),
-            _opened(self._path) as source,
-            zipfile.ZipFile(made, "w") as target,
-        ):
-            for info in source.infolist():
+        with _plain_errors(), zipfile.ZipFile(made, "w") as target:
+            for info in self._package.infolist():
                 if info.filename not in needed:
                     continue
-                content = source.read(info)
+                content = self._package.read(info)
                 if info.filename == sheet.part:
                     for error in unknown:
                         content = content.replace(f">{error}<".encode(), b">#N/A<")
@@ -143,27 +148,31 @@ def _plain_errors() -> Iterator[None]:
         ) from error
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
-    """Open a package whose directory says nothing that cannot be true of a report."""
-    if path.stat().st_size > _LARGEST_PACKAGE or _directory_size(path) > _LARGEST_DIRECTORY:
+def _opened(path: Path) -> zipfile.ZipFile:
+    """Open a package whose directory says nothing that cannot be true of a report.
+
+    It is read from memory: for each of many sheets the directory would be read again.
+    """
+    if not path.is_file():
+        raise broken()
+    if path.stat().st_size > _LARGEST_FILE:
         raise too_large()
-    with zipfile.ZipFile(path) as package:
-        _check_entries(package.infolist())
-        yield package
+    content = path.read_bytes()
+    if _directory_size(content) > _LARGEST_DIRECTORY:
+        raise too_large()
+    package = zipfile.ZipFile(BytesIO(content))
+    _check_entries(package.infolist())
+    return package
 
 
-def _directory_size(path: Path) -> int:
-    """Return how large the directory says it is; zipfile would read and keep all of it."""
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - (1 << 16) - 256))
-        end = file.read()
-    place = end.rfind(_END_RECORD)
+def _directory_size(content: bytes) -> int:
+    """Return how large the directory says it is; zipfile would keep all of it in memory."""
+    place = content.rfind(_END_RECORD)
     if place < 0:
         raise broken()
-    if end[:place][-20:].startswith(_END_LOCATOR):
-        return int.from_bytes(end[:place][-36:-28], "little")
-    return int.from_bytes(end[place + 12 : place + 16], "little")
+    if content[place - 20 : place - 16] == _END_LOCATOR:
+        return int.from_bytes(content[place - 36 : place - 28], "little")
+    return int.from_bytes(content[place + 12 : place + 16], "little")
 
 
 def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
@@ -187,26 +196,31 @@ def _parse(package: zipfile.ZipFile, name: str, part: Part) -> None:
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.buffer_size = _CHUNK
-    parser.StartElementHandler = part.start
-    parser.EndElementHandler = part.end
-    parser.CharacterDataHandler = part.text
     parser.StartDoctypeDeclHandler = _refuse_document_type
     parser.XmlDeclHandler = _refuse_encoding
     read = tags = 0
     with package.open(name) as stream:
-        while chunk := stream.read(_CHUNK):
-            read += len(chunk)
-            tags += chunk.count(b"<")
-            if read > _LARGEST_PART or tags > _MOST_TAGS:
+        chunks = iter(partial(stream.read, _CHUNK), b"")
+        for piece, is_empty in stretches(chunks) if isinstance(part, SheetPart) else _all(chunks):
+            parser.StartElementHandler = None if is_empty else part.start
+            parser.EndElementHandler = None if is_empty else part.end
+            parser.CharacterDataHandler = None if is_empty else part.text
+            read += len(piece)
+            tags += 0 if is_empty else piece.count(b"<")
+            if read > _LARGEST_PART or tags > part.most_tags:
                 # The directory of the zip may lie about sizes.
                 raise too_large()
-            if b"\0" in chunk:  # UTF-16, said or not
+            if b"\0" in piece:  # UTF-16, said or not
                 raise broken()
-            parser.Parse(chunk, False)
+            parser.Parse(piece, False)
             # expat goes through a token from its beginning with every piece (CVE-2023-52425).
             if read - parser.CurrentByteIndex > _LONGEST_TOKEN:
                 raise too_large()
     parser.Parse(b"", True)
+
+
+def _all(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
+    return ((chunk, False) for chunk in chunks)
 
 
 def _refuse_encoding(_version: str, encoding: str | None, _standalone: int) -> None:

@@ -19,7 +19,13 @@ Attributes = dict[str, str]
 
 
 class Part:
-    """What the parser calls; names come as they are written, with a prefix if there is one."""
+    """What the parser calls; names come as they are written, with a prefix if there is one.
+
+    `most_tags` is how many beginnings and ends of elements no report has: old workbooks carry a
+    hundred thousand broken names, and the 64,000 formats that Excel admits.
+    """
+
+    most_tags = 600_000
 
     def start(self, name: str, attributes: Attributes) -> None:
         """An element begins."""
@@ -113,6 +119,8 @@ class SheetPart(Part):
     `placeholders` says that the program that wrote the file left the calculating to Excel and put
     a 0 beside every formula (XlsxWriter does): such a 0 is no result.
     """
+
+    most_tags = 2_000_000
 
     def __init__(self, percent_styles: frozenset[str], *, placeholders: bool) -> None:
         self.special: dict[Place, RawCell] = {}

@@ -195,12 +195,20 @@ def something_behind(path: Path) -> Path:
 def long_comment(path: Path) -> Path:
     with_strings(path)
     with zipfile.ZipFile(path, "a") as package:
+        package.comment = b"bao cao " * 8_000
+    return path
+
+
+def ending_in_a_comment(path: Path) -> Path:
+    """A package whose comment looks like the end of another one."""
+    with_strings(path)
+    with zipfile.ZipFile(path, "a") as package:
         package.comment = b"PK\x05\x06" * 16_000
     return path
 
 
 def names_that_lead_out(path: Path) -> Path:
-    traps = ("../../x.xml", "/etc/x.xml", "C:\\x.xml", "xl\\..\\..\\x.xml", "xl/../../x.xml")
+    traps = ("../../x.xml", "/etc/x.xml", "C:\\x.xml", "xl\\..\\..\\x.xml", "CON", "xl/../../y.xml")
     return with_parts(path, dict.fromkeys(traps, b"<x/>"))
 
 
@@ -413,11 +421,7 @@ def rows_backwards(path: Path) -> Path:
             "</sheetData>"
         )[2]
 
-    return lambda_changed(path, turn)
-
-
-def lambda_changed(path: Path, change: Callable[[str], str]) -> Path:
-    return changed(path, SHEET, change)
+    return changed(path, SHEET, turn)
 
 
 def cells_backwards(path: Path) -> Path:
@@ -583,6 +587,8 @@ REFUSED: Mapping[str, Maker] = {
     "unknown compression": unknown_compression,
     "locked entries": locked_entries,
     "a lying large directory": lying_large_directory,
+    "a lying count of entries": lying_count_of_entries,
+    "an ending in a comment": ending_in_a_comment,
     **{f"billion laughs in {part}": declared(part) for part in XML_PARTS},
     **{
         f"an outside entity in {part}": declared(
@@ -593,7 +599,7 @@ REFUSED: Mapping[str, Maker] = {
     **{f"a million levels in {part}": deep(part) for part in XML_PARTS},
     **{f"only beginnings in {part}": deep_and_open(part) for part in XML_PARTS},
     **{f"a long attribute in {part}": long_attribute(part) for part in XML_PARTS},
-    **{f"a long text in {part}": long_text(part) for part in XML_PARTS},
+    **{f"a long text in {part}": long_text(part) for part in (SHEET, STRINGS)},
     **{f"a long comment in {part}": long_comment_in(part) for part in XML_PARTS},
     "UTF-7": encoded(SHEET, "utf-7"),
     "EBCDIC": encoded(STRINGS, "cp037"),
@@ -617,12 +623,12 @@ REFUSED: Mapping[str, Maker] = {
 }
 
 READ: Mapping[str, Maker] = {
+    **{f"a long text in {part}": long_text(part) for part in (STYLES, BOOK, RELATIONS, ROOT)},
     "nested archives": archive_in_an_archive,
     "something in front": something_in_front,
     "something behind": something_behind,
     "a long comment": long_comment,
     "names that lead out": names_that_lead_out,
-    "a lying count of entries": lying_count_of_entries,
     "a million formatted rows": formatted_rows,
     "a million formatted cells": formatted_cells,
     "formats to the last column": formatted_right,
@@ -632,6 +638,7 @@ READ: Mapping[str, Maker] = {
     "cells backwards": cells_backwards,
     "255 sheets": sheets(255, last=True),
     "100,000 names": names_flood(100_000),
+    "400 sheets": sheets(400, last=False),
     "64,000 formats": styles_flood(64_000),
     "10,000 merged cells": behind_rows(_merged("A101:B102", 10_000)),
     "20,000 conditional formats": behind_rows(_FORMAT * 20_000),
