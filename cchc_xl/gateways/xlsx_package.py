@@ -49,7 +49,7 @@ _CHUNK = 1 << 16
 _END_RECORD, _END_LOCATOR = b"PK\x05\x06", b"PK\x06\x07"
 
 # Where calamine looks, whatever the relationships say.
-_WORKBOOK = "xl/workbook.xml"
+_TYPES, _ROOT, _WORKBOOK = "[Content_Types].xml", "_rels/.rels", "xl/workbook.xml"
 _PLACES = {"styles": "xl/styles.xml", "sharedStrings": "xl/sharedStrings.xml"}
 _ENCODINGS = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 
@@ -75,7 +75,7 @@ class XlsxPackage:
 
     def __init__(self, path: Path) -> None:
         with _plain_errors():
-            package = self._package = _opened(path)
+            package = self._package = open_package(path)
             workbook = _workbook_part(package)
             relationships = _relationships(package, workbook)
             _refuse_other_places(package, workbook, relationships)
@@ -86,7 +86,7 @@ class XlsxPackage:
             self.has_external_links = any(
                 kind == "externalLink" for kind, _ in relationships.values()
             )
-            self._parts = {kind: target for kind, target in relationships.values()}
+            self._parts = dict(relationships.values())
             self._calculates_on_load = book.calculates_on_load
             self._percent_styles: frozenset[str] | None = None
             if len(book.sheets) > _MOST_SHEETS:
@@ -117,7 +117,7 @@ class XlsxPackage:
 
     def with_known_errors(self, sheet: SheetEntry, unknown: set[str]) -> BytesIO:
         """Return what calamine needs for `sheet`, with the errors nobody knows turned to #N/A."""
-        needed = {_WORKBOOK, _listing(_WORKBOOK), sheet.part, *_PLACES.values()}
+        needed = {_TYPES, _ROOT, _WORKBOOK, _listing(_WORKBOOK), sheet.part, *_PLACES.values()}
         made = BytesIO()
         with _plain_errors(), zipfile.ZipFile(made, "w") as target:
             for info in self._package.infolist():
@@ -148,10 +148,11 @@ def _plain_errors() -> Iterator[None]:
         ) from error
 
 
-def _opened(path: Path) -> zipfile.ZipFile:
+def open_package(path: Path) -> zipfile.ZipFile:
     """Open a package whose directory says nothing that cannot be true of a report.
 
-    It is read from memory: for each of many sheets the directory would be read again.
+    It is read from memory: for each of many sheets the directory would be read again. Raises
+    UnreadableFile, and what zipfile raises of a broken file.
     """
     if not path.is_file():
         raise broken()
@@ -278,7 +279,7 @@ def _joined(folder: PurePosixPath, target: str) -> str:
 
 def _workbook_part(package: zipfile.ZipFile) -> str:
     found = RelationshipsPart()
-    _parse(package, "_rels/.rels", found)
+    _parse(package, _ROOT, found)
     for kind, target in found.targets.values():
         if kind == "officeDocument":
             return target.lstrip("/")

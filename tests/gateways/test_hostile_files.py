@@ -1,4 +1,4 @@
-"""Files made to harm: refused with one sentence, or read whole; never much memory, never forever."""
+"""Files made to harm: refused with one sentence, or read whole; never for ever."""
 
 from __future__ import annotations
 
@@ -96,9 +96,7 @@ class DescribeWhatElseAFileCarries:
         assert XlsxPackage(hostile.macros(tmp_path / "a.xlsm")).has_macros
 
     @pytest.mark.parametrize("make", [hostile.external_link, hostile.dde_link])
-    def it_says_that_figures_come_from_elsewhere(
-        self, tmp_path: Path, make: hostile.Maker
-    ) -> None:
+    def it_says_that_figures_come_from_elsewhere(self, tmp_path: Path, make: hostile.Maker) -> None:
         assert XlsxPackage(make(tmp_path / "a.xlsx")).has_external_links
 
     def but_of_a_plain_report_it_says_neither(self, tmp_path: Path) -> None:

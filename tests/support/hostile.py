@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 from xlsxwriter.workbook import Workbook
 
-from tests.support.handmade import report, rewrite_part, save, write_parts
+from tests.support.handmade import Rows, report, rewrite_part, write_parts
 
 SHEET, STRINGS, STYLES = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"
 BOOK, RELATIONS, ROOT = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "_rels/.rels"
@@ -103,9 +103,7 @@ def raw_zip(path: Path, members: Iterable[Member], *, comment: bytes = b"") -> P
         directory += zip64 + struct.pack("<4sIQI", b"PK\x06\x07", 0, body_end, 1)
         ending = struct.pack("<HHHHIIH", 0, 0, *(0xFFFF,) * 2, *(0xFFFFFFFF,) * 2, len(comment))
     else:
-        ending = struct.pack(
-            "<HHHHIIH", 0, 0, count, count, len(directory), start, len(comment)
-        )
+        ending = struct.pack("<HHHHIIH", 0, 0, count, count, len(directory), start, len(comment))
     path.write_bytes(bytes(body + directory) + b"PK\x05\x06" + ending + comment)
     return path
 
@@ -310,7 +308,7 @@ def encoded(part: str, encoding: str) -> Maker:
 def two_faces(path: Path) -> Path:
     """A sheet that is harmless in UTF-16, and in UTF-8 has a cell at the end of the sheet."""
     xml = parts_of(with_strings(path))[SHEET].decode()
-    trap = '<sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'.encode()
+    trap = b'<sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
     trap += b" " * (len(trap) % 2)
     body = re.sub(r"^<\?xml[^>]*\?>", "", xml)
     whole = b"\xff\xfe" + "<!--".encode("utf-16-le") + trap + f"-->{body}".encode("utf-16-le")
@@ -417,9 +415,10 @@ def rows_backwards(path: Path) -> Path:
     def turn(xml: str) -> str:
         rows = re.findall(r"<row .*?</row>|<row [^>]*/>", xml)
         start, _, rest = xml.partition("<sheetData>")
-        return f"{start}<sheetData>{''.join(reversed(rows))}</sheetData>" + rest.partition(
-            "</sheetData>"
-        )[2]
+        return (
+            f"{start}<sheetData>{''.join(reversed(rows))}</sheetData>"
+            + rest.partition("</sheetData>")[2]
+        )
 
     return changed(path, SHEET, turn)
 
@@ -444,7 +443,8 @@ def sheets(number: int, *, last: bool) -> Maker:
         place = number - 1 if last else 0
         for here, name in enumerate(names):
             sheet = book.add_worksheet(name)
-            for at, cells in enumerate(report() if here == place else [["Tên", 1]]):
+            rows: Rows = report() if here == place else [["Tên", 1]]
+            for at, cells in enumerate(rows):
                 for column, content in enumerate(cells):
                     if content is not None:
                         sheet.write(at, column, content)
@@ -560,8 +560,8 @@ def texts_elsewhere(path: Path) -> Path:
 
 def wrong_types(path: Path) -> Path:
     """A workbook whose parts are all said to be pictures."""
-    return changed(path, TYPES, lambda xml: re.sub(r'ContentType="[^"]*"', 'ContentType="image/png"',
-                                                   xml))  # fmt: skip
+    lie = 'ContentType="image/png"'
+    return changed(path, TYPES, lambda xml: re.sub(r'ContentType="[^"]*"', lie, xml))
 
 
 _FORMAT = (
@@ -569,6 +569,7 @@ _FORMAT = (
     "<formula>1=1</formula></cfRule></conditionalFormatting>"
 )
 _VALIDATION = '<dataValidation type="whole" sqref="A1"><formula1>1</formula1></dataValidation>'
+
 
 def _merged(where: str, times: int) -> str:
     merge = f'<mergeCell ref="{where}"/>'
