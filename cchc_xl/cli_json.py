@@ -19,7 +19,9 @@ Json = dict[str, Any]
 
 def dumps(content: Json) -> str:
     """Return `content` as readable JSON."""
-    return json.dumps(content, ensure_ascii=False, indent=2)
+    text = json.dumps(content, ensure_ascii=False, indent=2)
+    # A file name that is no UTF-8 has half characters; JSON knows them as \\udcxx.
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def error_json(error: CchcError) -> Json:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 from cchc_xl.core.findings import Counts, Finding, Severity, count
 from cchc_xl.core.ledger import change_words
 from cchc_xl.core.returned_slip import Change, Returned
+from cchc_xl.core.text import printable
 from cchc_xl.core.wording import SEVERITY_WORDS, STATUS_WORDS, shown
 from cchc_xl.errors import CchcError
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 def error_text(error: CchcError) -> str:
     """Return one plain sentence and the advice."""
-    return f"{error.message}\n{error.advice}"
+    return printable(f"{error.message}\n{error.advice}")
 
 
 def check_text(result: CheckResult) -> str:
@@ -36,7 +37,7 @@ def check_text(result: CheckResult) -> str:
         lines += _file_lines(file)
         lines.append("")
     lines.append(_verdict(result.counts, len(result.files)))
-    return "\n".join(lines)
+    return printable("\n".join(lines))
 
 
 def demo_text(result: DemoResult) -> str:
@@ -105,7 +106,7 @@ def consolidation_text(result: ParentResult) -> str:
     lines.append(
         f"Đã ghi {result.output}: xem trang Tổng hợp, Đơn vị và Kiểm tra; phần lời ở trang Báo cáo."
     )
-    return "\n".join(lines)
+    return printable("\n".join(lines))
 
 
 def _change_lines(result: ParentResult) -> Iterator[str]:
@@ -134,7 +135,7 @@ def draft_text(result: DraftResult) -> str:
     lines = [f"Đã soạn {result.output}: {result.narrative.title}."]
     if wanting:
         lines.append(f"Còn {wanting} chỗ cần hoàn thiện, liệt kê ở trang cuối của báo cáo.")
-    return "\n".join(lines)
+    return printable("\n".join(lines))
 
 
 def _file_lines(file: CheckedFile) -> Iterator[str]:

@@ -10,10 +10,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 
-from xlsxwriter.workbook import Workbook
-
 from cchc_xl import __version__
-from cchc_xl.build.formats import TEXT_IS_TEXT, Formats
+from cchc_xl.build.formats import Formats, PlainWorkbook
 from cchc_xl.build.machine_sheet import write_machine
 from cchc_xl.build.texts_sheet import write_texts
 from cchc_xl.build.vba_project import vba_project
@@ -52,7 +50,7 @@ def addin_workbook(
     they hold. The same sources give the same bytes.
     """
     buffer = BytesIO()
-    book = Workbook(buffer, TEXT_IS_TEXT)
+    book = PlainWorkbook(buffer)
     book.set_properties(
         {
             # Excel lists add-ins by their titles.

@@ -9,8 +9,6 @@ from __future__ import annotations
 from datetime import datetime
 from io import BytesIO
 
-from xlsxwriter.workbook import Workbook
-
 from cchc_xl import __version__
 from cchc_xl.build.commune_book import CommuneBook, CommuneWorkbook
 from cchc_xl.build.commune_side_sheets import (
@@ -21,7 +19,7 @@ from cchc_xl.build.commune_side_sheets import (
     write_settings,
 )
 from cchc_xl.build.form_sheet import write_form
-from cchc_xl.build.formats import TEXT_IS_TEXT
+from cchc_xl.build.formats import PlainWorkbook
 
 _CREATED = datetime(2022, 1, 1)  # a fixed date keeps two builds identical
 
@@ -29,7 +27,7 @@ _CREATED = datetime(2022, 1, 1)  # a fixed date keeps two builds identical
 def commune_workbook(content: CommuneWorkbook) -> bytes:
     """Return the bytes of the workbook; the same content gives the same bytes."""
     buffer = BytesIO()
-    book = Workbook(buffer, TEXT_IS_TEXT)
+    book = PlainWorkbook(buffer)
     book.set_properties(
         {"title": content.form.name, "author": f"cchc-xl {__version__}", "created": _CREATED}
     )

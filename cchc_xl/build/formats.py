@@ -6,8 +6,10 @@ from typing import Any
 
 from xlsxwriter.format import Format as BookFormat
 from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from cchc_xl.build import palette
+from cchc_xl.core.text import printable
 
 # A name that begins with "=" is a name: nothing that people typed becomes a formula or a link.
 TEXT_IS_TEXT = {
@@ -16,6 +18,67 @@ TEXT_IS_TEXT = {
     "strings_to_numbers": False,
     "strings_to_urls": False,
 }
+
+
+_LONGEST_TEXT, _LONGEST_LINK = 32_000, 2_000  # a cell of Excel holds 32,767
+
+
+class _PlainSheet(Worksheet):
+    """A sheet on which no text, whoever wrote it, can break the file or lead somewhere else."""
+
+    def _write_string(
+        self, row: int, col: int, string: str, cell_format: BookFormat | None = None
+    ) -> Any:
+        return super()._write_string(row, col, _shortened(string), cell_format)
+
+    def _write_formula(
+        self,
+        row: int,
+        col: int,
+        formula: str,
+        cell_format: BookFormat | None = None,
+        value: Any = 0,
+    ) -> Any:
+        shown = _shortened(value) if isinstance(value, str) else value
+        return super()._write_formula(row, col, formula, cell_format, shown)
+
+    def _write_url(
+        self,
+        row: int,
+        col: int,
+        url: str,
+        cell_format: BookFormat | None = None,
+        string: str | None = None,
+        tip: str | None = None,
+    ) -> Any:
+        if url != printable(url) or len(url) > _LONGEST_LINK:
+            # Nothing would be found under a changed name.
+            return self._write_string(row, col, string or url, cell_format)
+        return super()._write_url(row, col, url, cell_format, _shortened(string or url), tip)
+
+
+class PlainWorkbook(Workbook):
+    """A workbook whose sheets hold texts as they are, and nothing that a text could command."""
+
+    worksheet_class = _PlainSheet
+
+    def __init__(self, filename: Any) -> None:
+        super().__init__(filename, TEXT_IS_TEXT)
+
+    def set_properties(self, properties: dict[str, Any]) -> None:
+        """Set the title and so on, as printable text of at most 255 characters."""
+        super().set_properties(
+            {
+                key: printable(value)[:255] if isinstance(value, str) else value
+                for key, value in properties.items()
+            }
+        )
+
+
+def _shortened(text: str) -> str:
+    """Return a text that a cell can hold; … says where it was cut."""
+    plain = printable(text)
+    return plain if len(plain) <= _LONGEST_TEXT else f"{plain[:_LONGEST_TEXT]}…"
 
 
 class Formats:

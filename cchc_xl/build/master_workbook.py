@@ -16,7 +16,7 @@ from cchc_xl.build.chart_sheets import write_chart_data, write_charts
 from cchc_xl.build.commune_book import CHECK_SHEET, PERIOD_ROWS, CommuneBook, CommuneWorkbook
 from cchc_xl.build.commune_side_sheets import write_checks, write_periods
 from cchc_xl.build.form_sheet import write_form
-from cchc_xl.build.formats import TEXT_IS_TEXT
+from cchc_xl.build.formats import PlainWorkbook
 from cchc_xl.build.machine_sheet import write_machine
 from cchc_xl.build.master_book import (
     ERROR,
@@ -91,7 +91,7 @@ def master_workbook(
     opens; `modules` maps module names to VBA source.
     """
     buffer = BytesIO()
-    book = Workbook(buffer, TEXT_IS_TEXT)
+    book = PlainWorkbook(buffer)
     book.set_properties(
         {
             "title": f"{form.name}: nhập, kiểm tra, tổng hợp, soạn báo cáo",

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 
-from xlsxwriter.workbook import Workbook
-
 from cchc_xl import __version__
-from cchc_xl.build.formats import TEXT_IS_TEXT, Formats
+from cchc_xl.build.formats import Formats, PlainWorkbook
 from cchc_xl.build.ledger_sheets import write_changes, write_findings, write_log, write_units
 from cchc_xl.build.narrative_sheet import write_narrative
 from cchc_xl.build.own_figures_sheet import write_own_figures
@@ -42,7 +40,7 @@ def parent_workbook(
     changed, `kept` tells what did the last time.
     """
     buffer = BytesIO()
-    book = Workbook(buffer, TEXT_IS_TEXT)
+    book = PlainWorkbook(buffer)
     title = f"Tổng hợp {data.form.name}, {data.name}, {data.period.name}"
     book.set_properties({"title": title, "author": f"cchc-xl {__version__}", "created": _CREATED})
     kept = kept or Kept()

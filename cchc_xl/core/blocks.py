@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 # What Excel would take for a formula, a number, a date, a truth value or an error.
-_TYPED = re.compile(r"[=+\-@'#].*|[\d\s.,:/%()-]+|TRUE|FALSE", re.DOTALL | re.IGNORECASE)
+_TYPED = re.compile(
+    r"\s*[=+\-@'#＝＋－＠].*|[\d\s.,:/%()-]+|[\d.,]+e[+-]?\d+|TRUE|FALSE",
+    re.DOTALL | re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

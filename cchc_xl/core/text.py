@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -13,7 +14,20 @@ _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009\t\r\n\x0b\x0c"), " ")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 # U+00D0/U+00F0 (Icelandic eth) look like the Vietnamese letter and come from old keyboards.
 _LOOK_ALIKES = {0x00D0: "Đ", 0x00F0: "đ"}
+# What a terminal obeys, what turns the order of letters round, and what no XML may hold.
+_NOT_PRINTED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 _CLEAN = {**_INVISIBLE, **_SPACES, **_FULL_WIDTH, **_LOOK_ALIKES}
+
+
+def printable(text: str) -> str:
+    """Return `text` with � for each character that would command, hide or break what shows it.
+
+    Tabs and line ends stay, the latter all as they are here.
+    """
+    one_kind = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _NOT_PRINTED.sub("\N{REPLACEMENT CHARACTER}", one_kind)
 
 
 @lru_cache(maxsize=16384)

@@ -6,7 +6,6 @@ Source: ECMA-376, part 1, chapter 17 (WordprocessingML).
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,13 +13,11 @@ from pathlib import Path
 from cchc_xl.core.cells import Content
 from cchc_xl.core.grid import Grid
 from cchc_xl.core.legacy_text import decoded, encoding_of_font
-from cchc_xl.gateways.xlsx_package import parse_part, plain_errors, refuse_large_package
+from cchc_xl.gateways.xlsx_package import open_package, parse_part, plain_errors
 from cchc_xl.gateways.xlsx_parts import Attributes, Part, local_name, too_large
 
 _MOST_CELLS = 500_000
 _MOST_COLUMNS = 1024
-# Walking more takes longer than an official waits for a file that is no report.
-_MOST_ELEMENTS = 700_000
 _LONGEST_PARAGRAPH = 200_000
 # The words that name a table's unit and period stand close above it; the letterhead and the title
 # of a report stand at its beginning.
@@ -48,12 +45,11 @@ class DocxTables:
 
     def __init__(self, path: Path) -> None:
         styles = _StylesPart()
-        with plain_errors(), zipfile.ZipFile(path) as package:
-            refuse_large_package(package)
+        with plain_errors(), open_package(path) as package:
             if "word/styles.xml" in package.namelist():
                 parse_part(package, "word/styles.xml", styles)
             document = _DocumentPart(styles.font)
-            parse_part(package, "word/document.xml", document, most_elements=_MOST_ELEMENTS)
+            parse_part(package, "word/document.xml", document)
         self._blocks = document.blocks
         self._legacy = document.legacy
 
@@ -131,6 +127,7 @@ class _StylesPart(Part):
 class _DocumentPart(Part):
     """Walks paragraphs and tables; deleted text, field codes and second copies are left out."""
 
+    most_tags = 1_200_000
     _LEFT_OUT = frozenset({"Fallback", "del", "moveFrom", "txbxContent", "instrText", "delText"})
 
     def __init__(self, default_font: str) -> None:

@@ -5,12 +5,12 @@ What we cannot read is refused here in one sentence, with the way out.
 
 from __future__ import annotations
 
-import zipfile
-import zlib
+import stat
 from enum import Enum
 from pathlib import Path
 
 from cchc_xl.errors import UnreadableFile, why
+from cchc_xl.gateways.xlsx_package import open_package, plain_errors
 
 
 class FileKind(Enum):
@@ -51,6 +51,13 @@ def kind_of(path: Path) -> FileKind:
 
 def _head(path: Path) -> bytes:
     try:
+        mode = path.stat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            # Whoever opens a pipe may wait for ever.
+            raise UnreadableFile(
+                f"{path.name} không phải tệp (thiết bị, ống dẫn hoặc ổ cắm).",
+                "Đề nghị chọn một tệp Excel.",
+            )
         with path.open("rb") as file:
             return file.read(_HEAD)
     except FileNotFoundError:
@@ -71,15 +78,12 @@ def _head(path: Path) -> bytes:
 def _kind_of_package(path: Path) -> FileKind:
     if path.suffix.lower() not in _PACKAGES:
         raise _archive()
-    try:
-        with zipfile.ZipFile(path) as package:
-            names = set(package.namelist())
-            mime = package.read("mimetype")[:100] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, OSError) as error:
-        raise _broken() from error
-    except (RuntimeError, NotImplementedError) as error:
-        # zipfile says so of an entry with a password, or packed in a way that it does not know.
-        raise _broken() from error
+    with plain_errors(), open_package(path) as package:
+        names = set(package.namelist())
+        mime = b""
+        if "mimetype" in names:
+            with package.open("mimetype") as part:
+                mime = part.read(_HEAD)
     if "xl/workbook.bin" in names:
         raise UnreadableFile(
             "Tệp ở dạng Excel nhị phân (.xlsb), cchc-xl không đọc dạng này.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 import unicodedata
 import zipfile
 import zlib
@@ -22,7 +23,7 @@ from cchc_xl.errors import UnreadableFile, UsageError, why
 from cchc_xl.gateways.atomic import is_temporary
 from cchc_xl.gateways.submissions import settings_of
 from cchc_xl.gateways.versions import KEPT_FOLDER, real_place
-from cchc_xl.gateways.xlsx_package import XlsxPackage
+from cchc_xl.gateways.xlsx_package import XlsxPackage, open_package
 
 # What no commune sends as its report.
 _PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".heic", ".webp", ".svg"}
@@ -52,7 +53,10 @@ class FoundFile:
         if self.is_result:
             return ""
         try:
-            return hashlib.sha256(self.path.read_bytes()).hexdigest()
+            if not self.path.is_file():  # a pipe would be waited for
+                return ""
+            with self.path.open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
         except OSError:
             return ""
 
@@ -94,7 +98,7 @@ def files_of(folder: Path, *, leave_out: Path | None = None) -> tuple[FoundFile,
 
 
 def _is_same(path: Path, result: Path | None) -> bool:
-    return result is not None and path.resolve() == result.resolve()
+    return result is not None and real_place(path) == real_place(result)
 
 
 def _is_kept(path: Path, result: Path | None) -> bool:
@@ -106,11 +110,25 @@ def _is_kept(path: Path, result: Path | None) -> bool:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    for path in folder.iterdir():
-        if path.is_dir() and not path.is_symlink():
-            yield from _walk(path)
-        else:
-            yield path
+    """Yield every file; a folder that is only linked, or that cannot be opened, stands for itself.
+
+    Folders are never followed through links: they may lead in a circle, or out of the folder.
+    """
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            entries = list(here.iterdir())
+        except OSError:
+            if here == folder:
+                raise
+            yield here
+            continue
+        for path in entries:
+            if path.is_dir() and not path.is_symlink():
+                waiting.append(path)
+            else:
+                yield path
 
 
 def _name(path: Path, folder: Path) -> str:
@@ -126,6 +144,8 @@ def _why_ignored(path: Path, name: str) -> str | None:
         return "tệp tạm của Excel (tệp đang được mở)"
     if any(part.startswith(".") for part in parts):
         return "tệp ẩn"
+    if _is_no_file(path):
+        return "không phải tệp (thiết bị, ống dẫn hoặc ổ cắm)"
     suffix = path.suffix.lower()
     if suffix in _NEVER_A_REPORT:
         return "không phải tệp báo cáo"
@@ -134,6 +154,15 @@ def _why_ignored(path: Path, name: str) -> str | None:
     if suffix == ".docx" and is_word_report(path):
         return "báo cáo Word do cchc-xl soạn"
     return None
+
+
+def _is_no_file(path: Path) -> bool:
+    """Whether a path is a device, a pipe or a socket; whoever opens one may wait for ever."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def is_word_report(path: Path) -> bool:
@@ -150,9 +179,9 @@ def is_untouched_report(path: Path) -> bool:
 def _word_properties(path: Path) -> str:
     """Return who wrote a Word file and when, as XML; "" where the file is broken or locked."""
     try:
-        with zipfile.ZipFile(path) as package, package.open("docProps/core.xml") as part:
+        with open_package(path).open("docProps/core.xml") as part:
             return part.read(_LONGEST_PROPERTIES).decode("utf-8", "replace")
-    except _BROKEN:
+    except (UnreadableFile, *_BROKEN):
         return ""
 
 

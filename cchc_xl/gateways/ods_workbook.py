@@ -14,14 +14,12 @@ from cchc_xl.core.cells import Content, RawCell
 from cchc_xl.core.grid import Grid, Place
 from cchc_xl.core.workbook_names import FORM_NAME
 from cchc_xl.errors import UnreadableFile
-from cchc_xl.gateways.xlsx_package import parse_part, plain_errors, refuse_large_package
+from cchc_xl.gateways.xlsx_package import open_package, parse_part, plain_errors
 from cchc_xl.gateways.xlsx_parts import Attributes, Part, local_name, too_large
 
 # A whole column may repeat one cell; what a report holds is far below this.
 _MOST_CELLS = 1_000_000
 _MOST_COLUMNS = 16_384
-# Walking more takes longer than an official waits for a file that is no report.
-_MOST_ELEMENTS = 500_000
 _LONGEST_TEXT = 100_000  # Excel itself keeps 32,767 characters in a cell
 _BESIDE_THE_CELL = frozenset({"annotation", "frame", "custom-shape", "control"})
 _ERRORS = frozenset(
@@ -34,14 +32,13 @@ class OdsWorkbook:
 
     def __init__(self, path: Path) -> None:
         content = _ContentPart()
-        with plain_errors(), zipfile.ZipFile(path) as package:
-            refuse_large_package(package)
+        with plain_errors(), open_package(path) as package:
             if _is_encrypted(package):
                 raise UnreadableFile(
                     "Tệp có mật khẩu nên không đọc được.",
                     "Đề nghị mở tệp, bỏ mật khẩu, lưu lại dưới dạng .xlsx rồi gửi lại.",
                 )
-            parse_part(package, "content.xml", content, most_elements=_MOST_ELEMENTS)
+            parse_part(package, "content.xml", content)
         self._grids = content.grids
         self.is_ours = FORM_NAME in content.names
 
@@ -72,6 +69,8 @@ class _ManifestPart(Part):
 
 class _ContentPart(Part):
     """Walks the tables; empty rows and cells at the ends are counted, not built."""
+
+    most_tags = 1_000_000
 
     def __init__(self) -> None:
         self.grids: list[Grid] = []

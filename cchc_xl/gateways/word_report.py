@@ -26,6 +26,7 @@ from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph
 
 from cchc_xl.core.narrative import Fragment, Gap, Narrative, Section, Words
+from cchc_xl.core.text import printable
 from cchc_xl.core.workbook_names import WORD_AUTHOR
 
 _FONT = "Times New Roman"
@@ -65,7 +66,7 @@ def word_report(report: Report) -> bytes:
     document = Document()
     _set_up_page(document, report.stamp)
     _set_up_styles(document)
-    document.core_properties.title = report.narrative.title
+    document.core_properties.title = printable(report.narrative.title)[:255]
     document.core_properties.author = WORD_AUTHOR
     document.core_properties.created = _CREATED
     document.core_properties.modified = _CREATED
@@ -98,7 +99,7 @@ def _set_up_page(document: WordDocument, stamp: str) -> None:
             first = header.paragraphs[0]
             paragraph = header.add_paragraph() if first.runs else first
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            run = paragraph.add_run(stamp)
+            run = paragraph.add_run(printable(stamp))
             run.bold = True
             run.font.color.rgb = _RED
 
@@ -186,7 +187,7 @@ def _line(
     paragraph: Paragraph, text: str, size: int, *, bold: bool = False, italic: bool = False
 ) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(printable(text))
     run.font.size = Pt(size)
     run.bold, run.italic = bold, italic
 
@@ -210,14 +211,14 @@ def _underline(paragraph: Paragraph, indent: Mm) -> None:
 def _write_title(document: WordDocument, narrative: Narrative) -> None:
     title = document.add_paragraph("BÁO CÁO", style="Title")
     title.paragraph_format.space_before = Pt(18)
-    document.add_paragraph(narrative.title, style="Title")
+    document.add_paragraph(printable(narrative.title), style="Title")
     line = document.add_paragraph()
     line.paragraph_format.space_before = Pt(4)
     _underline(line, Mm(58))
 
 
 def _write_section(document: WordDocument, section: Section, level: int) -> None:
-    document.add_paragraph(section.heading, style=f"Heading {min(level, 3)}")
+    document.add_paragraph(printable(section.heading), style=f"Heading {min(level, 3)}")
     for sentence in section.sentences:
         _write_runs(document.add_paragraph(style="Body Text"), sentence.fragments)
     for below in section.sections:
@@ -231,7 +232,7 @@ def _write_runs(paragraph: Paragraph, fragments: Iterable[Fragment]) -> None:
         if first and isinstance(fragment, Words):
             text = text[:1].upper() + text[1:]
         first = False
-        paragraph.add_run(text, style="Gap" if isinstance(fragment, Gap) else None)
+        paragraph.add_run(printable(text), style="Gap" if isinstance(fragment, Gap) else None)
 
 
 def _write_signature(document: WordDocument) -> None:
@@ -250,13 +251,13 @@ def _write_signature(document: WordDocument) -> None:
 
 def _write_appendix(document: WordDocument, report: Report) -> None:
     _turn(document, WD_ORIENT.LANDSCAPE)
-    document.add_paragraph(report.appendix_name, style="Title")
+    document.add_paragraph(printable(report.appendix_name), style="Title")
     for line in report.appendix_title:
-        document.add_paragraph(line, style="Title")
+        document.add_paragraph(printable(line), style="Title")
     about = document.add_paragraph(style="Table Cell")
     about.alignment = WD_ALIGN_PARAGRAPH.CENTER
     about.paragraph_format.space_after = Pt(6)
-    about.add_run(f"({report.appendix_about})").italic = True
+    about.add_run(printable(f"({report.appendix_about})")).italic = True
     table = document.add_table(rows=1, cols=len(report.appendix_header))
     table.style = "Table Grid"
     widths = (22, 116, 42, 34, 38)
@@ -285,7 +286,7 @@ def _fill(cells: Sequence[Any], texts: Sequence[str], *, bold: bool) -> None:
         paragraph.style = "Table Cell"
         if place != 1:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        paragraph.add_run(text).bold = bold
+        paragraph.add_run(printable(text)).bold = bold
 
 
 def _repeat(row: Any) -> None:
@@ -313,7 +314,7 @@ def _write_open_points(document: WordDocument, points: Sequence[str]) -> None:
     note = document.add_paragraph(style="Body Text")
     note.add_run("Trang này để soát lại bản dự thảo; đề nghị xóa trước khi ký.").italic = True
     for place, point in enumerate(points, start=1):
-        document.add_paragraph(f"{place}. {point}", style="Body Text")
+        document.add_paragraph(printable(f"{place}. {point}"), style="Body Text")
 
 
 def _with_fixed_dates(content: bytes) -> bytes:

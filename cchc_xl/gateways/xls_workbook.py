@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,12 +13,11 @@ from cchc_xl.core.grid import Grid, Place
 from cchc_xl.core.legacy_text import is_legacy_font
 from cchc_xl.core.workbook_names import FORM_NAME
 from cchc_xl.errors import UnreadableFile
-from cchc_xl.gateways.xlsx_parts import too_large
+from cchc_xl.gateways.xlsx_parts import shows_percent, too_large
 
 # A commune's .xls has some 100 KB and a few thousand cells; xlrd walks half a million a second.
 _LARGEST_FILE = 10 * 1024 * 1024
 _MOST_CELLS = 300_000
-_NOT_A_SIGN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
 class XlsWorkbook:
@@ -111,8 +109,7 @@ class XlsWorkbook:
     def _is_percent(self, cell: Any) -> bool:
         style = self._book.xf_list[cell.xf_index]
         number_format = self._book.format_map.get(style.format_key)
-        code = number_format.format_str if number_format is not None else ""
-        return "%" in _NOT_A_SIGN.sub("", code)
+        return number_format is not None and shows_percent(number_format.format_str)
 
     def _font(self, cell: Any) -> str:
         font: str = self._book.font_list[self._book.xf_list[cell.xf_index].font_index].name

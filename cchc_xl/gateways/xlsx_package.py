@@ -2,30 +2,33 @@
 
 calamine turns error cells into empty strings (dimastbk/python-calamine#105), drops formulas that
 were never calculated, knows no number formats, and aborts the process on a sheet whose cells lie
-far apart. So this pass comes first, and limits what may be opened.
+far apart. So this pass comes first, walks every part that calamine will read, and limits what may
+be opened: in size, in elements, in the length of one text, and in encodings, because calamine
+reads all of them as UTF-8.
 """
 
 from __future__ import annotations
 
-import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from xml.parsers import expat
 
 from cchc_xl.core.cells import RawCell
 from cchc_xl.core.grid import Place
-from cchc_xl.core.legacy_text import is_legacy_font
 from cchc_xl.errors import UnreadableFile
+from cchc_xl.gateways.xlsx_empty_rows import stretches
 from cchc_xl.gateways.xlsx_parts import (
-    Attributes,
     Part,
     RelationshipsPart,
     SheetPart,
+    StringsPart,
     StylesPart,
     WorkbookPart,
     broken,
@@ -35,12 +38,19 @@ from cchc_xl.gateways.xlsx_parts import (
 # A commune's workbook unpacks to some 200 KB. Beyond these sizes a file is no report.
 _LARGEST_PART = 64 * 1024 * 1024
 _LARGEST_PACKAGE = 256 * 1024 * 1024
+_LARGEST_FILE = 128 * 1024 * 1024
+_LARGEST_DIRECTORY = 4 * 1024 * 1024
+_MOST_ENTRIES = 20_000
+_MOST_SHEETS = 1_000
+# A cell holds 32,767 characters; each takes some ten bytes where all of them are escaped.
+_LONGEST_TOKEN = 512 * 1024
 _CHUNK = 1 << 16
-# A whole report has some ten thousand elements, nested a dozen deep (in Word some thirty).
-_MOST_ELEMENTS, _DEEPEST = 3_000_000, 200
+_END_RECORD, _END_LOCATOR = b"PK\x05\x06", b"PK\x06\x07"
 
-_BUILT_IN_PERCENT = frozenset({9, 10})
-_NOT_A_SIGN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+# Where calamine looks, whatever the relationships say.
+_TYPES, _ROOT, _WORKBOOK = "[Content_Types].xml", "_rels/.rels", "xl/workbook.xml"
+_PLACES = {"styles": "xl/styles.xml", "sharedStrings": "xl/sharedStrings.xml"}
+_ENCODINGS = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,50 +71,69 @@ class SheetFacts:
 
 
 class XlsxPackage:
-    """The facts of an .xlsx or .xlsm; UnreadableFile where it is none, or harmful."""
+    """The facts of an .xlsx or .xlsm; UnreadableFile where it is none, or harmful.
+
+    `has_macros` and `has_external_links` say what else the file carries: macros are never run,
+    other workbooks and programs never asked; what the cells showed last is read.
+    """
 
     def __init__(self, path: Path) -> None:
-        with plain_errors(), zipfile.ZipFile(path) as package:
-            refuse_large_package(package)
+        with plain_errors():
+            package = self._package = open_package(path)
             workbook = _workbook_part(package)
             relationships = _relationships(package, workbook)
+            _refuse_other_places(package, workbook, relationships)
             book = WorkbookPart()
             parse_part(package, workbook, book)
-            self._path = path
-            styles = _styles(package, relationships)
-            self._percent_styles = _percent_styles(styles)
-            self._legacy_styles = {
-                str(place): font
-                for place, font in enumerate(styles.cell_fonts())
-                if is_legacy_font(font)
-            }
             self.names = book.names
+            self.has_macros = any(kind == "vbaProject" for kind, _ in relationships.values())
+            self.has_external_links = any(
+                kind == "externalLink" for kind, _ in relationships.values()
+            )
+            self._parts = dict(relationships.values())
             self._calculates_on_load = book.calculates_on_load
+            self._styles: StylesPart | None = None
+            if len(book.sheets) > _MOST_SHEETS:
+                raise too_large()
+            if any(relationship not in relationships for _, _, relationship in book.sheets):
+                # A sheet that is not in the file at all, or on the network.
+                raise broken()
             self.sheets = tuple(
                 SheetEntry(name, state == "visible", relationships[relationship][1])
                 for name, state, relationship in book.sheets
-                if relationships.get(relationship, ("", ""))[0] == "worksheet"
+                if relationships[relationship][0] == "worksheet"
             )
 
     def facts_of(self, sheet: SheetEntry) -> SheetFacts:
-        """Return what calamine would not tell of `sheet`."""
-        with plain_errors(), zipfile.ZipFile(self._path) as package:
+        """Return what calamine would not tell of `sheet`.
+
+        Before it returns, every part that calamine reads for this sheet was found harmless.
+        """
+        package = self._package
+        with plain_errors():
+            if self._styles is None:
+                self._styles = StylesPart()
+                if "styles" in self._parts:
+                    parse_part(package, self._parts["styles"], self._styles)
+                if "sharedStrings" in self._parts:
+                    parse_part(package, self._parts["sharedStrings"], StringsPart())
             part = SheetPart(
-                self._percent_styles, self._legacy_styles, placeholders=self._calculates_on_load
+                self._styles.percent_styles(),
+                self._styles.legacy_styles(),
+                placeholders=self._calculates_on_load,
             )
             parse_part(package, sheet.part, part)
             return SheetFacts(part.special, part.legacy_fonts)
 
     def with_known_errors(self, sheet: SheetEntry, unknown: set[str]) -> BytesIO:
-        """Return the package with the errors of `sheet` that nobody knows turned into #N/A."""
+        """Return what calamine needs for `sheet`, with the errors nobody knows turned to #N/A."""
+        needed = {_TYPES, _ROOT, _WORKBOOK, _listing(_WORKBOOK), sheet.part, *_PLACES.values()}
         made = BytesIO()
-        with (
-            plain_errors(),
-            zipfile.ZipFile(self._path) as source,
-            zipfile.ZipFile(made, "w") as target,
-        ):
-            for info in source.infolist():
-                content = source.read(info)
+        with plain_errors(), zipfile.ZipFile(made, "w") as target:
+            for info in self._package.infolist():
+                if info.filename not in needed:
+                    continue
+                content = self._package.read(info)
                 if info.filename == sheet.part:
                     for error in unknown:
                         content = content.replace(f">{error}<".encode(), b">#N/A<")
@@ -130,50 +159,86 @@ def plain_errors() -> Iterator[None]:
         ) from error
 
 
-def refuse_large_package(package: zipfile.ZipFile) -> None:
-    """Raise UnreadableFile where a package unpacks to more than any report."""
-    names = [info.filename.lower() for info in package.infolist()]
-    if len(set(names)) < len(names):
+def open_package(path: Path) -> zipfile.ZipFile:
+    """Open a package whose directory says nothing that cannot be true of a report.
+
+    It is read from memory: for each of many sheets the directory would be read again. Raises
+    UnreadableFile, and what zipfile raises of a broken file.
+    """
+    if not path.is_file():
+        raise broken()
+    if path.stat().st_size > _LARGEST_FILE:
+        raise too_large()
+    content = path.read_bytes()
+    if _directory_size(content) > _LARGEST_DIRECTORY:
+        raise too_large()
+    package = zipfile.ZipFile(BytesIO(content))
+    _check_entries(package.infolist())
+    return package
+
+
+def _directory_size(content: bytes) -> int:
+    """Return how large the directory says it is; zipfile would keep all of it in memory."""
+    place = content.rfind(_END_RECORD)
+    if place < 0:
+        raise broken()
+    if content[place - 20 : place - 16] == _END_LOCATOR:
+        return int.from_bytes(content[place - 36 : place - 28], "little")
+    return int.from_bytes(content[place + 12 : place + 16], "little")
+
+
+def _check_entries(entries: list[zipfile.ZipInfo]) -> None:
+    if len(entries) > _MOST_ENTRIES:
+        raise too_large()
+    names = {info.filename.lower().replace("\\", "/") for info in entries}
+    if len(names) < len(entries):
         # Programs differ in which of two parts of one name they take.
         raise broken()
-    sizes = [info.file_size for info in package.infolist()]
+    sizes = [info.file_size for info in entries]
     if sum(sizes) > _LARGEST_PACKAGE or max(sizes, default=0) > _LARGEST_PART:
         raise too_large()
+    in_order = sorted(entries, key=lambda info: info.header_offset)
+    for before, after in pairwise(in_order):
+        if before.header_offset + 30 + before.compress_size > after.header_offset:
+            # One stretch of the file that is two parts: a bomb, or two truths.
+            raise broken()
 
 
-def parse_part(
-    package: zipfile.ZipFile, name: str, part: Part, *, most_elements: int = _MOST_ELEMENTS
-) -> None:
+def parse_part(package: zipfile.ZipFile, name: str, part: Part) -> None:
     """Walk the XML of one part, as far as it is harmless; UnreadableFile where it is not."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
+    parser.buffer_size = _CHUNK
     parser.StartDoctypeDeclHandler = _refuse_document_type
-    depth = elements = 0
-
-    def start(name: str, attributes: Attributes) -> None:
-        nonlocal depth, elements
-        depth += 1
-        elements += 1
-        if depth > _DEEPEST or elements > most_elements:
-            raise too_large()
-        part.start(name, attributes)
-
-    def end(name: str) -> None:
-        nonlocal depth
-        depth -= 1
-        part.end(name)
-
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = part.text
-    read = 0
+    parser.XmlDeclHandler = _refuse_encoding
+    read = tags = 0
     with package.open(name) as stream:
-        while chunk := stream.read(_CHUNK):
-            read += len(chunk)
-            if read > _LARGEST_PART:  # the directory of the zip may lie about sizes
+        chunks = iter(partial(stream.read, _CHUNK), b"")
+        for piece, is_empty in stretches(chunks) if isinstance(part, SheetPart) else _all(chunks):
+            parser.StartElementHandler = None if is_empty else part.start
+            parser.EndElementHandler = None if is_empty else part.end
+            parser.CharacterDataHandler = None if is_empty else part.text
+            read += len(piece)
+            tags += 0 if is_empty else piece.count(b"<")
+            if read > _LARGEST_PART or tags > part.most_tags:
+                # The directory of the zip may lie about sizes.
                 raise too_large()
-            parser.Parse(chunk, False)
+            if b"\0" in piece:  # UTF-16, said or not
+                raise broken()
+            parser.Parse(piece, False)
+            # expat goes through a token from its beginning with every piece (CVE-2023-52425).
+            if read - parser.CurrentByteIndex > _LONGEST_TOKEN:
+                raise too_large()
     parser.Parse(b"", True)
+
+
+def _all(chunks: Iterable[bytes]) -> Iterator[tuple[bytes, bool]]:
+    return ((chunk, False) for chunk in chunks)
+
+
+def _refuse_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
+    if encoding is not None and encoding.lower() not in _ENCODINGS:
+        raise broken()
 
 
 def _refuse_document_type(*_: object) -> None:
@@ -184,16 +249,34 @@ def _refuse_document_type(*_: object) -> None:
     )
 
 
+def _listing(part: str) -> str:
+    """Return the part that lists what `part` names."""
+    path = PurePosixPath(part)
+    return str(path.parent / "_rels" / f"{path.name}.rels")
+
+
 def _relationships(package: zipfile.ZipFile, part: str) -> dict[str, tuple[str, str]]:
     """Return the parts that `part` names, by relationship id, as kind and full name."""
     folder = PurePosixPath(part).parent
-    listing = str(folder / "_rels" / f"{PurePosixPath(part).name}.rels")
     found = RelationshipsPart()
-    parse_part(package, listing, found)
+    parse_part(package, _listing(part), found)
     return {
         key: (kind, target.lstrip("/") if target.startswith("/") else _joined(folder, target))
         for key, (kind, target) in found.targets.items()
     }
+
+
+def _refuse_other_places(
+    package: zipfile.ZipFile, workbook: str, relationships: dict[str, tuple[str, str]]
+) -> None:
+    """Refuse a package of which calamine would read other parts than those walked here."""
+    if workbook != _WORKBOOK:
+        raise broken()
+    named = dict(relationships.values())
+    there = {info.filename.lower() for info in package.infolist()}
+    for kind, place in _PLACES.items():
+        if (kind in named or place.lower() in there) and named.get(kind) != place:
+            raise broken()
 
 
 def _joined(folder: PurePosixPath, target: str) -> str:
@@ -208,24 +291,8 @@ def _joined(folder: PurePosixPath, target: str) -> str:
 
 def _workbook_part(package: zipfile.ZipFile) -> str:
     found = RelationshipsPart()
-    parse_part(package, "_rels/.rels", found)
+    parse_part(package, _ROOT, found)
     for kind, target in found.targets.values():
         if kind == "officeDocument":
             return target.lstrip("/")
     raise broken()
-
-
-def _styles(package: zipfile.ZipFile, relationships: dict[str, tuple[str, str]]) -> StylesPart:
-    styles = StylesPart()
-    part = next((target for kind, target in relationships.values() if kind == "styles"), None)
-    if part is not None:
-        parse_part(package, part, styles)
-    return styles
-
-
-def _percent_styles(styles: StylesPart) -> frozenset[str]:
-    """Return the style numbers that show a cell as a percent."""
-    percent = _BUILT_IN_PERCENT | {
-        key for key, code in styles.codes.items() if "%" in _NOT_A_SIGN.sub("", code)
-    }
-    return frozenset(str(place) for place, key in enumerate(styles.formats) if key in percent)

@@ -8,18 +8,29 @@ from functools import lru_cache
 
 from cchc_xl.core.cells import RawCell
 from cchc_xl.core.grid import Place
+from cchc_xl.core.legacy_text import is_legacy_font
 from cchc_xl.errors import UnreadableFile
 
-_MOST_CELLS = 4_000_000
+_MOST_CELLS = 2_000_000
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # Excel's own limits
+_MOST_SPECIAL_CELLS = 200_000
+_LONGEST_TEXT = 512 * 1024  # characters; a cell holds 32,767
 _TEXT_TYPES = frozenset({"s", "str", "inlineStr"})
-_PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_BUILT_IN_PERCENT = frozenset({9, 10})
+_NOT_A_SIGN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
 Attributes = dict[str, str]
 
 
 class Part:
-    """What the parser calls; names come as they are written, with a prefix if there is one."""
+    """What the parser calls; names come as they are written, with a prefix if there is one.
+
+    `most_tags` is how many beginnings and ends of elements no report has: old workbooks carry a
+    hundred thousand broken names, and the 64,000 formats that Excel admits.
+    """
+
+    most_tags = 600_000
 
     def start(self, name: str, attributes: Attributes) -> None:
         """An element begins."""
@@ -62,10 +73,28 @@ class WorkbookPart(Part):
     def text(self, text: str) -> None:
         if self._name is not None:
             self.names[self._name] += text
+            if len(self.names[self._name]) > _LONGEST_TEXT:
+                raise too_large()
 
     def end(self, name: str) -> None:
         if local_name(name) == "definedName":
             self._name = None
+
+
+class StringsPart(Part):
+    """Walks the texts of a workbook, which calamine keeps; none is longer than a cell's."""
+
+    def __init__(self) -> None:
+        self._length = 0
+
+    def start(self, name: str, attributes: Attributes) -> None:  # noqa: ARG002  # as its kind
+        if name == "si" or local_name(name) == "si":
+            self._length = 0
+
+    def text(self, text: str) -> None:
+        self._length += len(text)
+        if self._length > _LONGEST_TEXT:
+            raise too_large()
 
 
 class StylesPart(Part):
@@ -99,10 +128,17 @@ class StylesPart(Part):
             case "cellXfs":
                 self._in_cell_formats = False
 
-    def cell_fonts(self) -> list[str]:
-        """Return the name of the font of each cell format, "" where the file names none."""
+    def percent_styles(self) -> frozenset[str]:
+        """Return the style numbers that show a cell as a percent."""
+        own = {key for key, code in self.codes.items() if shows_percent(code)}
+        percent = _BUILT_IN_PERCENT | own
+        return frozenset(str(place) for place, key in enumerate(self.formats) if key in percent)
+
+    def legacy_styles(self) -> dict[str, str]:
+        """Return the fonts of before Unicode by the numbers of the styles that use them."""
         known = range(len(self._fonts))
-        return [self._fonts[font] if font in known else "" for font in self._font_of_format]
+        named = [self._fonts[font] if font in known else "" for font in self._font_of_format]
+        return {str(place): font for place, font in enumerate(named) if is_legacy_font(font)}
 
 
 class SheetPart(Part):
@@ -112,6 +148,8 @@ class SheetPart(Part):
     `placeholders` says that the program that wrote the file left the calculating to Excel and put
     a 0 beside every formula (XlsxWriter does): such a 0 is no result.
     """
+
+    most_tags = 2_000_000
 
     def __init__(
         self,
@@ -127,10 +165,14 @@ class SheetPart(Part):
         self._percent_styles = percent_styles
         self._row = self._column = -1
         self._last_row = self._last_column = 0
+        self._cells_of = -1
+        self._columns: set[int] = set()
+        self._rows_with_cells = bytearray(_MOST_ROWS)
         self._type = "n"
         self._style = "0"
-        self._has_formula = self._has_value = self._in_value = False
+        self._has_formula = self._has_value = self._has_content = self._in_value = False
         self._value = ""
+        self._length = 0
 
     def start(self, name: str, attributes: Attributes) -> None:
         if ":" in name:
@@ -138,14 +180,19 @@ class SheetPart(Part):
         if name == "c":
             self._open_cell(attributes)
         elif name == "v":
-            self._in_value = self._has_value = True
+            self._in_value = self._has_value = self._has_content = True
         elif name == "f":
-            self._has_formula = True
+            self._has_formula = self._has_content = True
+        elif name == "is":
+            self._has_content = True
         elif name == "row":
             self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
             self._column = -1
 
     def text(self, text: str) -> None:
+        self._length += len(text)
+        if self._length > _LONGEST_TEXT:
+            raise too_large()
         if self._in_value:
             self._value += text
 
@@ -154,8 +201,10 @@ class SheetPart(Part):
             name = local_name(name)
         if name == "v":
             self._in_value = False
-        elif name == "c":
+        elif name == "c" and self._has_content:
             self._close_cell()
+        elif name == "row":
+            self._length = 0
 
     def _open_cell(self, attributes: Attributes) -> None:
         self._column += 1
@@ -165,16 +214,32 @@ class SheetPart(Part):
                 raise broken()
             self._row = int(place[2]) - 1
             self._column = column_number(place[1])
-            if not (0 <= self._row < _MOST_ROWS and self._column < _MOST_COLUMNS):
-                raise broken()
+        if not (0 <= self._row < _MOST_ROWS and self._column < _MOST_COLUMNS):
+            raise broken()
+        self._refuse_second()
         self._type = attributes.get("t", "n")
         self._style = attributes.get("s", "0")
-        self._has_formula = self._has_value = False
+        self._has_formula = self._has_value = self._has_content = False
         self._value = ""
+        self._length = 0
+
+    def _refuse_second(self) -> None:
+        """Refuse a cell that stands there twice; nobody can say which of the two counts."""
+        if self._row != self._cells_of:
+            if self._rows_with_cells[self._row]:
+                raise broken()
+            self._rows_with_cells[self._row] = True
+            self._cells_of = self._row
+            self._columns.clear()
+        if self._column in self._columns:
+            raise broken()
+        self._columns.add(self._column)
+
+    def _reserve(self) -> None:
+        """Refuse a cell so far away that calamine's rectangle from A1 to it takes all memory."""
         if self._row > self._last_row or self._column > self._last_column:
             self._last_row = max(self._last_row, self._row)
             self._last_column = max(self._last_column, self._column)
-            # calamine reserves the whole rectangle from A1 to the last cell.
             if (self._last_row + 1) * (self._last_column + 1) > _MOST_CELLS:
                 raise too_large()
 
@@ -184,6 +249,9 @@ class SheetPart(Part):
         return not self._value or (self._placeholders and self._value == "0")
 
     def _close_cell(self) -> None:
+        self._reserve()
+        if len(self.special) > _MOST_SPECIAL_CELLS:
+            raise too_large()
         if self._type == "e":
             self.special[self._row, self._column] = RawCell(error=self._value or "#N/A")
         elif self._has_formula and self._lacks_result():
@@ -202,6 +270,11 @@ def column_number(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number - 1
+
+
+def shows_percent(number_format: str) -> bool:
+    """Whether a number format shows a percent; a sign in quotes or behind a backslash does not."""
+    return "%" in _NOT_A_SIGN.sub("", number_format)
 
 
 def local_name(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -517,3 +518,12 @@ def _checked_apart(path: Path) -> dict[str, Any]:
     assert b"Traceback" not in done.stderr
     answer: dict[str, Any] = json.loads(done.stdout.decode("utf-8"))
     return answer
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+class DescribeAPipe:
+    def it_is_refused_without_waiting_for_a_writer(self, tmp_path: Path) -> None:
+        path = tmp_path / "ong.xlsx"
+        os.mkfifo(path)
+
+        assert "không phải tệp" in _refused(path).message
