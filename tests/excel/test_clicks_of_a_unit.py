@@ -6,7 +6,6 @@ engine on an Excel in memory.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +23,6 @@ from tests.support.parents import SOUND
 FORM = load_form("phu-luc-01b")
 WRONG = {**SOUND, "1.1.2": 99, "S.QH_GQ": 3, "5.2": 1, "7.2.2.a": 98.87}
 UNIT = "Xã Tùng Châu"
-
-
-@pytest.fixture
-def excel() -> Iterator[MemoryExcel]:
-    with MemoryExcel() as running:
-        yield running
 
 
 @pytest.fixture
