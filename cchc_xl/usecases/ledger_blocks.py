@@ -148,7 +148,7 @@ def printed_blocks(book: SheetReader, form: Form) -> list[Block]:
     figures: list[tuple[BlockCell, ...]] = []
     notes: list[tuple[BlockCell, ...]] = []
     for row in form.printed:
-        figure, note = printed_figure(row, places), printed_note(row, places)
+        figure, note = printed_figure(row, places, is_open=True), printed_note(row, places)
         said = sheet.content(codes[row.code], NOTE)
         own_note = isinstance(said, str) and said and not said.endswith(" đơn vị")
         figures.append((_only_parent(figure),))
