@@ -83,7 +83,8 @@ def install_text(result: Installed) -> str:
     """Return where everything was put and what to do next."""
     lines = [line for file in result.files for line in _file_lines(file)]
     lines += [
-        f"Đã ghi vào {result.settings}: Excel gọi Python ở {result.interpreter}.",
+        f"Đã ghi vào {result.settings}: Excel gọi Python ở {result.interpreter}, không nạp mã "
+        "Python nằm cạnh bảng tính.",
         *_trust_lines(result),
         *_place_lines(result),
         "",
@@ -106,7 +107,8 @@ def uninstall_text(result: Uninstalled) -> str:
         lines.append(f"Đã trả lại {result.settings_path} như trước khi cài.")
     elif result.settings is Settings.CHANGED_SINCE:
         lines.append(
-            f"Giữ nguyên {result.settings_path}: dòng Python ở đó đã được sửa sau khi cài."
+            f"Trong {result.settings_path}: giữ nguyên dòng đã được sửa sau khi cài, dòng khác "
+            "của cchc-xl đã trả lại như trước."
         )
     if result.registry_refused:
         lines.append(

@@ -8,7 +8,6 @@ Private Const FUNCTIONS As String = "cchc_xl.excel.functions"
 Private Const FOLDER_PICKER As Long = 4
 Private Const INFORMATION As Long = 64
 Private Const COUNTRY As Long = 2
-Private Const LIST_SEPARATOR As Long = 5
 Private Const DECIMAL_SEPARATOR As Long = 3
 Private Const TRUSTED As String = "\Excel\Security\Trusted Locations\"
 Private Const MOST_LOCATIONS As Long = 30
@@ -150,7 +149,6 @@ Private Function Fact(ByVal key As String) As String
         Case "bits": Fact = Bits()
         Case "version": Fact = "v" & Application.Version
         Case "decimal": Fact = "x" & Application.International(DECIMAL_SEPARATOR)
-        Case "list": Fact = "x" & Application.International(LIST_SEPARATOR)
         Case "country": Fact = CStr(Application.International(COUNTRY))
     End Select
 End Function

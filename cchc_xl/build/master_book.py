@@ -5,19 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from xlsxwriter.format import Format as BookFormat
-from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from cchc_xl.build.check_sheet import CheckSheet
-from cchc_xl.build.parent_book import (
-    FIRST_ROW,
-    FIRST_UNIT,
-    HELPERS,
-    TOTAL,
-    TOTALS,
-    ParentBook,
-)
-from cchc_xl.build.roll_up_formulas import Columns, helper_codes
+from cchc_xl.build.parent_book import FIRST_UNIT, UNITS, ParentBook, places
+from cchc_xl.build.roll_up_formulas import Columns
 from cchc_xl.core.consolidation import Consolidation
 from cchc_xl.core.form import Form, Ratio
 from cchc_xl.core.period import PeriodKind, standard_period
@@ -33,8 +25,6 @@ from cchc_xl.core.workbook_names import (
 START = "Bắt đầu"
 EXPECTED = "Danh sách"
 CHARTS = "Biểu đồ"
-MACHINE = "Kiểm tra máy"
-CHECKS = "_kiem_tra"
 CHART_DATA = "_bieu_do"
 UNDO = "_hoan_tac"
 
@@ -68,21 +58,7 @@ def last_unit() -> int:
 
 def master_places(form: Form) -> Columns:
     """Return where the rows and columns of `Tổng hợp` and its helpers stand in the master."""
-    rows = {row.code: FIRST_ROW + 1 + place for place, row in enumerate(form.indicators)}
-    helper_rows: dict[str, int] = {}
-    row = 1
-    for code, lines in helper_codes(form):
-        helper_rows[code] = row
-        row += lines
-    return Columns(
-        sheet=TOTALS,
-        helper_sheet=HELPERS,
-        total=xl_col_to_name(TOTAL),
-        units=[xl_col_to_name(FIRST_UNIT + place) for place in range(MOST_UNITS)],
-        rows=rows,
-        helper_rows=helper_rows,
-        unit_count=UNIT_COUNT,
-    )
+    return places(form, MOST_UNITS, UNIT_COUNT)
 
 
 def no_units(form: Form) -> Consolidation:
@@ -107,7 +83,7 @@ class MasterBook(ParentBook):
 
     def write_about(self, sheet: Worksheet, row: int, style: BookFormat) -> None:
         """Write whose and of when the sheet is, as the start page says."""
-        counted = f"COUNTIF('Đơn vị'!$F$6:$F${MOST_FILES + 5},\"đã nhận*\")"
+        counted = f"COUNTIF('{UNITS}'!$F$6:$F${MOST_FILES + 5},\"đã nhận*\")"
         of_units = f'"; tổng hợp từ "&{counted}&"/"&{UNIT_COUNT}&" đơn vị"'
         words = f'{UNIT_NAME}&", "&{PERIOD_NAME}&IF({IS_PARENT},{of_units},"")'
         sheet.write_formula(

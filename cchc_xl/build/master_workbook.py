@@ -17,9 +17,12 @@ from cchc_xl.build.commune_book import CHECK_SHEET, PERIOD_ROWS, CommuneBook, Co
 from cchc_xl.build.commune_side_sheets import write_checks, write_periods
 from cchc_xl.build.form_sheet import write_form
 from cchc_xl.build.formats import PlainWorkbook
-from cchc_xl.build.machine_sheet import write_machine
+from cchc_xl.build.machine_sheet import MACHINE, write_machine
 from cchc_xl.build.master_book import (
+    CHART_DATA,
+    CHARTS,
     ERROR,
+    EXPECTED,
     FORMAT_COLUMN,
     IS_PARENT,
     KAD,
@@ -46,6 +49,8 @@ from cchc_xl.build.parent_book import (
     HELPERS,
     LOG,
     NARRATIVE,
+    OWN_FIGURES,
+    RATIOS,
     SOURCES,
     TOTALS,
     UNITS,
@@ -73,10 +78,10 @@ _CREATED = datetime(2022, 1, 1)  # a fixed date keeps two builds identical
 _FIRST_TEXT = PERIOD_ROWS + 10
 
 CODE_NAMES = {
-    START: "shStart", "Số liệu của đơn vị": "shOwn", FINDINGS: "shFindings", "Tỷ lệ": "shRatios",
-    "Danh sách": "shExpected", UNITS: "shUnits", TOTALS: "shTotals", "Biểu đồ": "shCharts",
-    NARRATIVE: "shNarrative", LOG: "shLog", "Kiểm tra máy": "shMachine", HELPERS: "shHelpers",
-    SOURCES: "shSources", CHECK_SHEET: "shChecks", "_bieu_do": "shChartData", UNDO: "shUndo",
+    START: "shStart", OWN_FIGURES: "shOwn", FINDINGS: "shFindings", RATIOS: "shRatios",
+    EXPECTED: "shExpected", UNITS: "shUnits", TOTALS: "shTotals", CHARTS: "shCharts",
+    NARRATIVE: "shNarrative", LOG: "shLog", MACHINE: "shMachine", HELPERS: "shHelpers",
+    SOURCES: "shSources", CHECK_SHEET: "shChecks", CHART_DATA: "shChartData", UNDO: "shUndo",
     SETTINGS_SHEET: "shSettings",
 }  # fmt: skip
 _FORM_CODE_NAME = "shForm"

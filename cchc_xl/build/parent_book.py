@@ -14,7 +14,7 @@ from cchc_xl.build import palette
 from cchc_xl.build.formats import Formats
 from cchc_xl.build.roll_up_formulas import Columns, helper_codes
 from cchc_xl.core.consolidation import Consolidation, Kept
-from cchc_xl.core.form import Ratio
+from cchc_xl.core.form import Form, Ratio
 from cchc_xl.core.period import short_date
 from cchc_xl.core.workbook_names import SETTINGS_SHEET
 
@@ -101,21 +101,25 @@ class ParentBook:
         )
 
 
-def places(data: Consolidation) -> Columns:
-    """Return where the rows and columns of `Tổng hợp` and its helpers stand."""
-    rows = {row.code: FIRST_ROW + 1 + place for place, row in enumerate(data.form.indicators)}
+def places(form: Form, units: int, unit_count: str = "") -> Columns:
+    """Return where the rows and columns of `Tổng hợp` and its helpers stand.
+
+    `unit_count` is the cell that says how many of the `units` columns are in use; "" for all.
+    """
+    rows = {row.code: FIRST_ROW + 1 + place for place, row in enumerate(form.indicators)}
     helper_rows: dict[str, int] = {}
     row = 1
-    for code, lines in helper_codes(data.form):
+    for code, lines in helper_codes(form):
         helper_rows[code] = row
         row += lines
     return Columns(
         sheet=TOTALS,
         helper_sheet=HELPERS,
         total=xl_col_to_name(TOTAL),
-        units=[xl_col_to_name(FIRST_UNIT + place) for place in range(len(data.tables))],
+        units=[xl_col_to_name(FIRST_UNIT + place) for place in range(units)],
         rows=rows,
         helper_rows=helper_rows,
+        unit_count=unit_count,
     )
 
 

@@ -44,7 +44,8 @@ def parent_workbook(
     title = f"Tổng hợp {data.form.name}, {data.name}, {data.period.name}"
     book.set_properties({"title": title, "author": f"cchc-xl {__version__}", "created": _CREATED})
     kept = kept or Kept()
-    parent = ParentBook(book, Formats(book), data, places(data), folder, kept, stamp)
+    columns = places(data.form, len(data.tables))
+    parent = ParentBook(book, Formats(book), data, columns, folder, kept, stamp)
     write_printed_form(parent)
     totals = write_totals(parent)
     write_ratios(parent)

@@ -24,6 +24,7 @@ from cchc_xl.core.cells import Kind
 from cchc_xl.core.form import Aggregation, Indicator
 from cchc_xl.core.formulas import text
 from cchc_xl.core.numerals import round_half_up
+from cchc_xl.core.roll_up import RolledIndicator
 
 
 def write_printed_form(book: ParentBook) -> None:
@@ -72,37 +73,39 @@ def _write_printed_row(book: ParentBook, sheet: Worksheet, row: int, indicator: 
     sheet.write_string(row, 1, indicator.label, book.formats.cell(bold=is_header, **tint))
     unit = CHOICE_END.sub(r"\1\n", indicator.unit)
     sheet.write_string(row, 2, unit, book.formats.cell(align="center", font_size=11, **tint))
-    percent = indicator.aggregation is Aggregation.WEIGHTED_MEAN
-    shape = "General" if percent else "#,##0"
-    if indicator.aggregation is Aggregation.SHARE_YES:
-        # The number of units that have it, printed with how many answered.
-        shape = f'0"/{rolled.reporting} có"'
-    figure = book.formats.cell(align="center", num_format=shape, **tint)
-    note = book.formats.cell(align="center", font_size=10, **tint)
-    total = book.columns.total_cell(indicator.code)
-    row_of = book.columns.rows[indicator.code]
-    reporting = f"'{TOTALS}'!${xl_col_to_name(REPORTING)}${row_of}"
-    value = total_value(rolled)
-    if formulas.total(indicator, book.columns) is None:
-        sheet.write_blank(row, 3, None, figure)
-        sheet.write_blank(row, 4, None, note)
+    figure_style = book.formats.cell(align="center", num_format=_number_format(rolled), **tint)
+    note_style = book.formats.cell(align="center", font_size=10, **tint)
+    figure, note = printed_figure(indicator, book.columns), printed_note(indicator, book.columns)
+    if figure is None or note is None:
+        sheet.write_blank(row, 3, None, figure_style)
+        sheet.write_blank(row, 4, None, note_style)
     else:
-        if percent:
-            formula = f'=IF(ISNUMBER({total}),ROUND({total},2),"")'
-            if rolled.value is not None:
-                value = float(round_half_up(rolled.value, 2))
-        elif indicator.aggregation is Aggregation.DISTRIBUTION:
-            units = book.columns.unit_range(indicator.code)
-            formula = f'=IF({total}="","",{_labelled(indicator, units)})'
-            value = labelled_counts(rolled)
-        else:
-            formula = f'=IF({total}="","",{total})'
-        sheet.write_formula(row, 3, formula, figure, value)
-        sheet.write_formula(
-            row, 4, f'={reporting}&" đơn vị"', note,
-            f"{rolled.stands_on}/{rolled.expected} đơn vị",
-        )  # fmt: skip
+        sheet.write_formula(row, 3, f"={figure}", figure_style, _printed_value(rolled))
+        stands_on = f"{rolled.stands_on}/{rolled.expected} đơn vị"
+        sheet.write_formula(row, 4, f"={note}", note_style, stands_on)
     sheet.set_row(row, 4 + 15.5 * max(math.ceil(len(indicator.label) / 48), lines_of(unit)))
+
+
+def _number_format(rolled: RolledIndicator) -> str:
+    match rolled.indicator.aggregation:
+        case Aggregation.WEIGHTED_MEAN:
+            return "General"
+        case Aggregation.SHARE_YES:
+            # The number of units that have it, printed with how many answered.
+            return f'0"/{rolled.reporting} có"'
+        case _:
+            return "#,##0"
+
+
+def _printed_value(rolled: RolledIndicator) -> float | str:
+    """Return what the formula of `printed_figure` gives."""
+    match rolled.indicator.aggregation:
+        case Aggregation.WEIGHTED_MEAN if rolled.value is not None:
+            return float(round_half_up(rolled.value, 2))
+        case Aggregation.DISTRIBUTION:
+            return labelled_counts(rolled)
+        case _:
+            return total_value(rolled)
 
 
 def _labelled(indicator: Indicator, units: str) -> str:
@@ -112,8 +115,13 @@ def _labelled(indicator: Indicator, units: str) -> str:
     )
 
 
-def printed_figure(indicator: Indicator, columns: formulas.Columns) -> str | None:
-    """Return the formula that prints a total in the form of an open master, None without one."""
+def printed_figure(
+    indicator: Indicator, columns: formulas.Columns, *, is_open: bool = False
+) -> str | None:
+    """Return the formula that prints a total in the form, None where there is none.
+
+    `is_open`: the figures change while the number format stays, as in an open master.
+    """
     if formulas.total(indicator, columns) is None:
         return None
     total = columns.total_cell(indicator.code)
@@ -121,8 +129,7 @@ def printed_figure(indicator: Indicator, columns: formulas.Columns) -> str | Non
     match indicator.aggregation:
         case Aggregation.WEIGHTED_MEAN:
             return f'IF(ISNUMBER({total}),ROUND({total},2),"")'
-        case Aggregation.SHARE_YES:
-            # The number of units that have it, printed with how many answered.
+        case Aggregation.SHARE_YES if is_open:
             return f'IF({total}="","",{total}&"/"&COUNT({units})&" có")'
         case Aggregation.DISTRIBUTION:
             return f'IF({total}="","",{_labelled(indicator, units)})'

@@ -9,10 +9,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from cchc_xl.build import palette
 from cchc_xl.build.commune_book import PERIODS
+from cchc_xl.build.machine_sheet import MACHINE
 from cchc_xl.build.master_book import (
     CHART_DATA,
     IS_PARENT,
-    MACHINE,
     MOST_FILES,
     START,
     UNIT_COUNT,

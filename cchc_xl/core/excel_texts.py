@@ -86,7 +86,7 @@ MACHINE_FACTS = (
     ),
 )  # fmt: skip
 # Gathered with the others, told beside one of them.
-SILENT_FACTS = ("version", "list")
+SILENT_FACTS = ("version",)
 
 NOT_RUN = (
     "Chưa kiểm tra trên máy này. Bấm nút Kiểm tra máy ở trang Bắt đầu; nếu bấm mà không có gì xảy "

@@ -1,7 +1,7 @@
 """The text of `xlwings.conf`: one `"KEY","value"` a line; lines of other people stay as they are.
 
 xlwings' VBA reads the file in the ANSI code page of the machine (`Open … For Input`) and takes the
-first line of a key, whatever its case; so the file stays bytes here, and our line is ASCII.
+first line of a key, whatever its case; so the file stays bytes here, and our lines are ASCII.
 """
 
 from __future__ import annotations
@@ -10,6 +10,11 @@ import re
 from collections.abc import Mapping
 
 INTERPRETER = "INTERPRETER_WIN"
+# Unless it is set, xlwings puts the folder of the workbook before all others in Python's search
+# path: a file json.py that came with the submissions would run at the next click.
+WORKBOOK_FOLDER = "ADD_WORKBOOK_TO_PYTHONPATH"
+# As xlwings' ribbon writes it; xlwings takes "true", whatever its case, and nothing else for yes.
+NO = "False"
 
 _LINE = re.compile(rb'\s*"?([^",]*)"?\s*,\s*"?([^"\r\n]*)"?\s*')
 _VARIABLE = re.compile(r"%([^%]+)%")
@@ -33,6 +38,11 @@ def value_of(line: bytes) -> bytes:
     """Return the value of a line."""
     found = _LINE.fullmatch(line)
     return found.group(2) if found else b""
+
+
+def is_yes(value: bytes) -> bool:
+    """Whether xlwings takes a value for yes."""
+    return value.strip().lower() == b"true"
 
 
 def with_line(content: bytes, key: str, line: bytes) -> bytes:

@@ -7,6 +7,7 @@ page of a master.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -64,8 +65,8 @@ def undo() -> None:
 
 
 def ping() -> None:
-    """Say in the status bar that Python was reached, and with which version."""
-    OpenWorkbook.caller().say(f"cchc-xl {__version__}")
+    """Say in the status bar that Python was reached: the version, and which Python it is."""
+    OpenWorkbook.caller().say(f"cchc-xl {__version__}, {sys.executable}")
 
 
 def _click(action: _Action) -> None:

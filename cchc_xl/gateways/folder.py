@@ -36,6 +36,7 @@ _WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 # compression that it does not know.
 _BROKEN = (OSError, zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, RuntimeError)
 _LONGEST_PROPERTIES = 1 << 16
+_OUR_RESULT = "tệp kết quả tổng hợp của cchc-xl"
 _VIETNAM = timezone(timedelta(hours=7))  # one time zone for the whole country
 
 
@@ -74,9 +75,10 @@ class FoundFile:
 def files_of(folder: Path, *, leave_out: Path | None = None) -> tuple[FoundFile, ...]:
     """Return every file of `folder` and its subfolders, in the order of their names.
 
-    `leave_out` is the result of this very run: it is named without a fingerprint, its kept
-    versions and unfinished files are not, or every run would find another folder than the one
-    before. Raises UsageError where the folder cannot be listed.
+    `leave_out` is what takes the result of this very run, a workbook that is open for one,
+    whatever it holds so far: it is named without a fingerprint, its kept versions and unfinished
+    files are not, or every run would find another folder than the one before. Raises UsageError
+    where the folder cannot be listed.
     """
     if not folder.is_dir():
         raise UsageError(
@@ -92,7 +94,9 @@ def files_of(folder: Path, *, leave_out: Path | None = None) -> tuple[FoundFile,
         ) from None
     named = [(_name(path, folder), path) for path in found if not _is_kept(path, leave_out)]
     return tuple(
-        FoundFile(path, name, _why_ignored(path, name), _is_same(path, leave_out))
+        FoundFile(path, name, _OUR_RESULT, is_result=True)
+        if _is_same(path, leave_out)
+        else FoundFile(path, name, _why_ignored(path, name))
         for name, path in sorted(named)
     )
 
@@ -150,7 +154,7 @@ def _why_ignored(path: Path, name: str) -> str | None:
     if suffix in _NEVER_A_REPORT:
         return "không phải tệp báo cáo"
     if suffix in _WORKBOOKS and is_parent_workbook(path):
-        return "tệp kết quả tổng hợp của cchc-xl"
+        return _OUR_RESULT
     if suffix == ".docx" and is_word_report(path):
         return "báo cáo Word do cchc-xl soạn"
     return None

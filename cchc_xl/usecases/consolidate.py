@@ -65,7 +65,7 @@ def consolidate(
     """Return the figures of the parent unit over the files of `folder`.
 
     `preferred` names the files that count where a unit sent several; it wins over
-    `chosen_before`. `leave_out` is the result of an earlier run inside the folder. `earlier`
+    `chosen_before`. `leave_out` takes the result and may lie inside the folder. `earlier`
     switches on the checks against the previous period. `executor` reads in parallel; the result
     is the same. Raises UsageError where the folder holds no report and no
     unit is expected.

@@ -8,7 +8,14 @@ from enum import StrEnum
 from pathlib import Path
 
 from cchc_xl import __version__
-from cchc_xl.core.xlwings_settings import INTERPRETER, expanded, line_of, value_of
+from cchc_xl.core.xlwings_settings import (
+    INTERPRETER,
+    WORKBOOK_FOLDER,
+    expanded,
+    is_yes,
+    line_of,
+    value_of,
+)
 from cchc_xl.errors import CchcError
 from cchc_xl.gateways.together import content_of
 from cchc_xl.gateways.windows_machine import Machine
@@ -70,6 +77,7 @@ def examine(machine: Machine, xlwings: XlwingsVersions | None = None) -> tuple[C
     return (
         *checks,
         *_interpreter(machine, places, version),
+        _workbook_folder(places),
         *_workbook("addin", "Phần bổ trợ cchc.xlam", places.addin, State.FAIL, version, versions),
         *_workbook("master", "Tệp cchc-master", places.master, State.WARN, version, versions),
         _trusted(machine, places),
@@ -81,6 +89,7 @@ _WINDOWS_CHECKS = (
     ("pywin32", "pywin32"),
     ("interpreter", "Python trong xlwings.conf"),
     ("dll", "Thư viện DLL của xlwings"),
+    ("workbook_folder", "Mã Python cạnh bảng tính"),
     ("addin", "Phần bổ trợ cchc.xlam"),
     ("addin_xlwings", "xlwings trong cchc.xlam"),
     ("master", "Tệp cchc-master"),
@@ -155,12 +164,28 @@ def _interpreter(machine: Machine, places: Places, version: str | None) -> Itera
 
 def _configured(machine: Machine, places: Places) -> Path | None:
     """Return the interpreter of xlwings.conf, None where none is written."""
+    value = (_setting(places, INTERPRETER) or b"").decode(machine.ansi, errors="replace")
+    return Path(expanded(value, machine.environment)) if value else None
+
+
+def _setting(places: Places, key: str) -> bytes | None:
+    """Return a value of xlwings.conf, None where it is not written or cannot be read."""
     try:
-        line = line_of(content_of(places.settings) or b"", INTERPRETER)
+        line = line_of(content_of(places.settings) or b"", key)
     except CchcError:
         return None
-    value = value_of(line or b"").decode(machine.ansi, errors="replace")
-    return Path(expanded(value, machine.environment)) if value else None
+    return None if line is None else value_of(line)
+
+
+def _workbook_folder(places: Places) -> Check:
+    label = "Mã Python cạnh bảng tính"
+    value = _setting(places, WORKBOOK_FOLDER)
+    if value is None or is_yes(value):
+        return Check(
+            "workbook_folder", label, State.WARN,
+            "nút bấm có thể chạy nhầm tệp .py nằm cùng thư mục với bảng tính", _RUN_INSTALL,
+        )  # fmt: skip
+    return Check("workbook_folder", label, State.OK, "không được nạp")
 
 
 def _dll(interpreter: Path, version: str | None) -> Check:

@@ -9,7 +9,15 @@ from itertools import count
 from pathlib import Path
 
 from cchc_xl import __version__
-from cchc_xl.core.xlwings_settings import INTERPRETER, ascii_path, line_of, setting_line, with_line
+from cchc_xl.core.xlwings_settings import (
+    INTERPRETER,
+    NO,
+    WORKBOOK_FOLDER,
+    ascii_path,
+    line_of,
+    setting_line,
+    with_line,
+)
 from cchc_xl.errors import CchcError
 from cchc_xl.gateways.together import content_of, write_together
 from cchc_xl.gateways.windows_machine import Machine
@@ -17,9 +25,9 @@ from cchc_xl.usecases.installed import (
     ADDIN,
     MASTER,
     TEMPLATE,
-    InterpreterLine,
-    Places,
+    OurSettings,
     Record,
+    SettingLine,
     fingerprint,
     is_in_cloud,
     places_of,
@@ -92,7 +100,8 @@ def install(
     _refuse_store_python(machine)
     places = places_of(machine)
     record = read_record(places.record)
-    interpreter = _interpreter_line(machine, places, record)
+    settings = content_of(places.settings)
+    ours = _our_settings(machine, settings, record.settings)
     planned = [
         _owned(places.addin, workbooks[ADDIN]),
         _worked_in(places.master, workbooks[MASTER], record, version),
@@ -100,9 +109,8 @@ def install(
     ]
     contents = {path: content for plan in planned for path, content in plan.contents.items()}
     marks = {str(path): fingerprint(content) for path, content in contents.items()}
-    after = Record(version, record.with_files(marks).files, interpreter)
-    settings = content_of(places.settings) or b""
-    contents[places.settings] = with_line(settings, INTERPRETER, interpreter.line)
+    after = Record(version, record.with_files(marks).files, ours)
+    contents[places.settings] = _with_lines(settings or b"", ours)
     contents[places.record] = record_content(after)
     refuse_locked(machine, contents)
     write_together(contents)
@@ -171,8 +179,26 @@ def _names_beside(path: Path, version: str) -> Iterator[Path]:
         yield path.with_name(f"{path.stem} (bản mới {version}, {number}){path.suffix}")
 
 
-def _interpreter_line(machine: Machine, places: Places, record: Record) -> InterpreterLine:
-    """Return our line of xlwings.conf, with the line that stood there before the first install."""
+def _our_settings(machine: Machine, content: bytes | None, former: OurSettings) -> OurSettings:
+    """Return our lines of xlwings.conf, with those that stood there before the first install."""
+    wanted = {INTERPRETER: _interpreter(machine), WORKBOOK_FOLDER: NO}
+    standing = {
+        line.key: line for line in former.lines if line_of(content or b"", line.key) == line.line
+    }
+    lines: list[SettingLine] = []
+    for key, value in wanted.items():
+        before = standing[key].before if key in standing else line_of(content or b"", key)
+        lines.append(SettingLine(key, setting_line(key, value), before))
+    return OurSettings(tuple(lines), former.file_existed if standing else content is not None)
+
+
+def _with_lines(content: bytes, ours: OurSettings) -> bytes:
+    for line in ours.lines:
+        content = with_line(content, line.key, line.line)
+    return content
+
+
+def _interpreter(machine: Machine) -> str:
     folders = {name: machine.environment.get(name, "") for name in _USER_FOLDERS}
     path = ascii_path(str(machine.python), folders)
     if path is None:
@@ -181,13 +207,7 @@ def _interpreter_line(machine: Machine, places: Places, record: Record) -> Inter
             "Đề nghị cài Python và cchc-xl vào thư mục có tên không dấu, ví dụ C:\\Python, rồi "
             "chạy lại.",
         )
-    line = setting_line(INTERPRETER, path)
-    content = content_of(places.settings)
-    present = line_of(content or b"", INTERPRETER)
-    former = record.interpreter
-    if former is not None and present == former.line:
-        return InterpreterLine(line, former.before, former.file_existed)
-    return InterpreterLine(line, present, content is not None)
+    return path
 
 
 def _refuse_store_python(machine: Machine) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from cchc_xl.core.xlwings_settings import expanded
+from cchc_xl.core.xlwings_settings import INTERPRETER, expanded
 from cchc_xl.errors import CchcError
 from cchc_xl.gateways.windows_machine import Machine
 
@@ -52,21 +52,29 @@ class Places:
 
 
 @dataclass(frozen=True, slots=True)
-class InterpreterLine:
-    """The line that install wrote into xlwings.conf, and what stood there before."""
+class SettingLine:
+    """A line that install wrote into xlwings.conf, and the one that stood there before."""
 
+    key: str
     line: bytes
     before: bytes | None
-    file_existed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OurSettings:
+    """What install wrote into xlwings.conf, in its order; `file_existed`: before the first time."""
+
+    lines: tuple[SettingLine, ...] = ()
+    file_existed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What install put on this machine: the SHA-256 of every file, and the interpreter's line."""
+    """What install put on this machine: the SHA-256 of every file, and the lines of settings."""
 
     version: str = ""
     files: Mapping[str, str] = field(default_factory=dict)
-    interpreter: InterpreterLine | None = None
+    settings: OurSettings = field(default_factory=OurSettings)
 
     def is_untouched(self, path: Path, content: bytes) -> bool:
         """Whether a file still holds what install put there."""
@@ -121,7 +129,7 @@ def read_record(path: Path) -> Record:
         return Record(
             version=str(said["version"]),
             files={str(file): str(mark) for file, mark in said["files"].items()},
-            interpreter=_line_from(said["interpreter"]),
+            settings=_settings_from(said),
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Record()
@@ -129,15 +137,16 @@ def read_record(path: Path) -> Record:
 
 def record_content(record: Record) -> bytes:
     """Return the record as it is kept."""
-    line = record.interpreter
+    settings = record.settings
     said = {
         "version": record.version,
         "files": dict(record.files),
-        "interpreter": line
-        and {
-            "line": _text(line.line),
-            "before": _text(line.before),
-            "file_existed": line.file_existed,
+        "settings": {
+            "lines": [
+                {"key": line.key, "line": _text(line.line), "before": _text(line.before)}
+                for line in settings.lines
+            ],
+            "file_existed": settings.file_existed,
         },
     }
     return json.dumps(said, ensure_ascii=False, indent=1).encode("utf-8")
@@ -166,14 +175,22 @@ def _is_below(path: str, folder: str) -> bool:
     return path == start or (path.startswith(start) and path[len(start)] in "\\/")
 
 
-def _line_from(said: Any) -> InterpreterLine | None:
-    if said is None:
-        return None
+def _settings_from(said: Any) -> OurSettings:
+    if "settings" not in said:
+        # The record of an install from before there was a second line.
+        line = said["interpreter"]
+        return OurSettings((_line_from(INTERPRETER, line),), bool(line["file_existed"]))
+    settings = said["settings"]
+    lines = tuple(_line_from(str(line["key"]), line) for line in settings["lines"])
+    return OurSettings(lines, bool(settings["file_existed"]))
+
+
+def _line_from(key: str, said: Any) -> SettingLine:
     before = said["before"]
-    return InterpreterLine(
+    return SettingLine(
+        key,
         line=said["line"].encode("latin-1"),
         before=None if before is None else before.encode("latin-1"),
-        file_existed=bool(said["file_existed"]),
     )
 
 

@@ -30,6 +30,7 @@ from cchc_xl.core.form import Form
 from cchc_xl.core.grid import Grid
 from cchc_xl.core.ledger import (
     FINDING_HEADERS,
+    NARRATIVE_HEADERS,
     NO_FINDING,
     UNIT_HEADERS,
     NarrativeRow,
@@ -41,6 +42,7 @@ from cchc_xl.errors import UsageError
 from cchc_xl.usecases.master_reading import SheetReader, form_rows
 
 _LINKED = FINDING_HEADERS.index("Chỉ tiêu")
+_OWN_TEXT = NARRATIVE_HEADERS.index("Câu của đơn vị")
 _TOTAL_LETTER = xl_col_to_name(TOTAL)
 
 
@@ -103,7 +105,9 @@ def narrative_blocks(before: Grid, rows: Sequence[NarrativeRow]) -> Iterator[Blo
     height = len([text for text in standing if text])
     have_moved = standing[: len(rows)] != [row.cells[0] for row in rows]
     literal = _literal(NARRATIVE)
-    spans = [(0, 7)] if have_moved or height > len(rows) else [(0, 3), (4, 7)]
+    width = len(NARRATIVE_HEADERS)
+    is_whole = have_moved or height > len(rows)
+    spans = [(0, width)] if is_whole else [(0, _OWN_TEXT), (_OWN_TEXT + 1, width)]
     for first, last in spans:
         cells: list[tuple[BlockCell, ...]] = [row.cells[first:last] for row in rows]
         yield padded(
@@ -144,7 +148,7 @@ def printed_blocks(book: SheetReader, form: Form) -> list[Block]:
     figures: list[tuple[BlockCell, ...]] = []
     notes: list[tuple[BlockCell, ...]] = []
     for row in form.printed:
-        figure, note = printed_figure(row, places), printed_note(row, places)
+        figure, note = printed_figure(row, places, is_open=True), printed_note(row, places)
         said = sheet.content(codes[row.code], NOTE)
         own_note = isinstance(said, str) and said and not said.endswith(" đơn vị")
         figures.append((_only_parent(figure),))

@@ -25,7 +25,7 @@ from cchc_xl.core.ledger import NARRATIVE_HEADERS, log_lines, narrative_rows
 from cchc_xl.core.numerals import round_half_up
 from cchc_xl.core.ratios import RatioValue, ratio
 from cchc_xl.core.submission import Status
-from cchc_xl.errors import UsageError
+from cchc_xl.errors import OutputRefused, UsageError
 from cchc_xl.gateways.parent_files import kept_sentences
 from cchc_xl.usecases.consolidate import Progress, consolidate
 from cchc_xl.usecases.draft import DraftResult, drafted, write_report
@@ -269,6 +269,7 @@ def _consolidated(
         period=master.known_period,
         units=expected_units(book),
         chosen_before=chosen,
+        leave_out=_place_of(book),
         progress=progress,
     )
 
@@ -286,6 +287,14 @@ def _folder(master: Master) -> Path:
             "Đề nghị chọn thư mục trên máy.",
         )
     return Path(master.folder)
+
+
+def _place_of(book: SheetReader) -> Path | None:
+    """Return where the master lies, None where it is on the web or was never saved."""
+    try:
+        return book.path()
+    except OutputRefused:
+        return None
 
 
 def _unit_places(data: Consolidation) -> dict[str, int]:

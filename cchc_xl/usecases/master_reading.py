@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from cchc_xl.build.commune_book import PANEL, VALUE
+from cchc_xl.build.commune_book import CHECK_SHEET, PANEL, VALUE
 from cchc_xl.build.master_book import (
-    CHECKS,
     EXPECTED,
     FORMAT_COLUMN,
     MOST_UNITS,
@@ -64,6 +63,8 @@ class SheetReader(Protocol):
 
     @property
     def name(self) -> str: ...
+
+    def path(self) -> Path: ...
 
     def grid(self, sheet: str, columns: int, rows: int | None = None) -> Grid: ...
 
@@ -149,7 +150,7 @@ def own_submission(book: SheetReader, master: Master) -> Submission:
 def _percents(book: SheetReader, master: Master, sheet: Grid) -> dict[Place, RawCell]:
     """Return the input cells that Excel shows as percents: it turns 98% into 0.98 by itself."""
     column = ord(FORMAT_COLUMN) - ord("A")
-    formats = book.area(CHECKS, 1, column, len(master.form.indicators), 1)
+    formats = book.area(CHECK_SHEET, 1, column, len(master.form.indicators), 1)
     codes = {sheet.text(row, 0): row for row in range(len(sheet.rows))}
     found: dict[Place, RawCell] = {}
     for place, indicator in enumerate(master.form.indicators):

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from cchc_xl.core.xlwings_settings import INTERPRETER, line_of, with_line, without_line
+from cchc_xl.core.xlwings_settings import line_of, with_line, without_line
 from cchc_xl.errors import OutputRefused, why
 from cchc_xl.gateways.files import write_file
 from cchc_xl.gateways.together import content_of
 from cchc_xl.gateways.windows_machine import Machine
 from cchc_xl.usecases.install import refuse_locked
 from cchc_xl.usecases.installed import (
-    InterpreterLine,
+    OurSettings,
     Places,
     Record,
     places_of,
@@ -24,7 +24,7 @@ from cchc_xl.usecases.trusted_location import distrust
 
 
 class Settings(Enum):
-    """What became of the interpreter's line in xlwings.conf."""
+    """What became of our lines in xlwings.conf; CHANGED_SINCE is of one line or of more."""
 
     BROUGHT_BACK = "brought back"
     CHANGED_SINCE = "changed since"
@@ -43,7 +43,7 @@ class Uninstalled:
 
 
 def uninstall(machine: Machine) -> Uninstalled:
-    """Take the add-in, the untouched files, our line of xlwings.conf and the trusted location away.
+    """Take away the add-in, the untouched files, our lines of xlwings.conf, the trusted location.
 
     Without an installation it finds nothing to do. Raises NotWindows, CchcError where a file is
     open (then nothing was changed), OutputRefused.
@@ -53,7 +53,7 @@ def uninstall(machine: Machine) -> Uninstalled:
     record = read_record(places.record)
     removed, kept = _sorted_files(places, record)
     refuse_locked(machine, (*removed, places.settings))
-    settings = _take_back_interpreter(places.settings, record.interpreter)
+    settings = _take_back_settings(places.settings, record.settings)
     refused = not distrust(machine)
     for path in (*removed, places.record):
         _remove(path)
@@ -79,23 +79,25 @@ def _sorted_files(places: Places, record: Record) -> tuple[tuple[Path, ...], tup
     return tuple(removed), tuple(kept)
 
 
-def _take_back_interpreter(path: Path, ours: InterpreterLine | None) -> Settings:
-    """Bring back the line that stood in xlwings.conf before."""
+def _take_back_settings(path: Path, ours: OurSettings) -> Settings:
+    """Bring back the lines that stood in xlwings.conf before, but for those changed since."""
     content = content_of(path)
-    if ours is None or content is None:
+    if not ours.lines or content is None:
         return Settings.NOT_OURS
-    if line_of(content, INTERPRETER) != ours.line:
-        return Settings.CHANGED_SINCE
-    if ours.before is None:
-        content = without_line(content, INTERPRETER)
-    else:
-        content = with_line(content, INTERPRETER, ours.before)
+    standing = [line for line in ours.lines if line_of(content, line.key) == line.line]
+    # The last one first, so that what was added to the file leaves no trace.
+    for line in reversed(standing):
+        if line.before is None:
+            content = without_line(content, line.key)
+        else:
+            content = with_line(content, line.key, line.before)
     if content or ours.file_existed:
         write_file(path, content, keep_previous=False, keep_result=False)
     else:
         _remove(path)
         _remove_empty(path.parent)
-    return Settings.BROUGHT_BACK
+    is_whole = len(standing) == len(ours.lines)
+    return Settings.BROUGHT_BACK if is_whole else Settings.CHANGED_SINCE
 
 
 def _remove(path: Path) -> None:

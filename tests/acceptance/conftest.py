@@ -11,6 +11,8 @@ from typing import Any, TypeAlias
 import pytest
 
 from cchc_xl.cli import main
+from cchc_xl.usecases.installed import Places, places_of
+from tests.support.fake_machine import FakeMachine, windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +75,15 @@ def folder(tmp_path: Path) -> Path:
 def output(tmp_path: Path) -> Path:
     """Where the parent unit's workbook will stand."""
     return tmp_path / "tong-hop.xlsx"
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> FakeMachine:
+    """A machine with Windows and Excel."""
+    return windows(tmp_path)
+
+
+@pytest.fixture
+def places(machine: FakeMachine) -> Places:
+    """Where everything of its user stands."""
+    return places_of(machine)

@@ -9,7 +9,7 @@ import pytest
 from cchc_xl.gateways.windows_machine import this_machine
 from cchc_xl.usecases.doctor import Check, State, XlwingsVersions, examine
 from cchc_xl.usecases.install import install
-from cchc_xl.usecases.installed import Places, places_of
+from cchc_xl.usecases.installed import Places
 from tests.acceptance.conftest import Command
 from tests.support.fake_machine import (
     FIRST,
@@ -23,8 +23,8 @@ from tests.support.fake_machine import (
 
 FITTING = XlwingsVersions(lambda: "0.37.8", lambda _: "0.37.8")
 LINES = {
-    "system", "python", "cchc_xl", "xlwings", "pywin32", "interpreter", "dll", "addin",
-    "addin_xlwings", "master", "master_xlwings", "trusted", "documents",
+    "system", "python", "cchc_xl", "xlwings", "pywin32", "interpreter", "dll",
+    "workbook_folder", "addin", "addin_xlwings", "master", "master_xlwings", "trusted", "documents",
 }  # fmt: skip
 
 
@@ -36,11 +36,6 @@ def machine(tmp_path: Path) -> FakeMachine:
         (machine.python.parent / f"xlwings{bits}-0.37.8.dll").touch()
     install(machine, FIRST, wants_trust=True)
     return machine
-
-
-@pytest.fixture
-def places(machine: FakeMachine) -> Places:
-    return places_of(machine)
 
 
 def line(machine: FakeMachine, name: str, xlwings: XlwingsVersions = FITTING) -> Check:
@@ -145,6 +140,19 @@ class DescribeWhatIsNotWell:
 
         assert found.state is State.WARN
         assert str(other) in found.found
+
+    @pytest.mark.parametrize(
+        "settings", ["", '"ADD_WORKBOOK_TO_PYTHONPATH","True"\n', "add_workbook_to_pythonpath,true"]
+    )
+    def it_is_worth_knowing_that_python_files_beside_a_workbook_would_run(
+        self, machine: FakeMachine, places: Places, settings: str
+    ) -> None:
+        places.settings.write_text(settings)
+
+        found = line(machine, "workbook_folder")
+
+        assert found.state is State.WARN
+        assert "cchc-xl install" in found.advice
 
     def it_is_a_dll_that_was_taken_away(self, machine: FakeMachine) -> None:
         (machine.python.parent / "xlwings32-0.37.8.dll").unlink()

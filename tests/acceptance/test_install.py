@@ -20,20 +20,10 @@ from tests.support.fake_machine import (
     FakeMachine,
     elsewhere,
     put,
+    record_with_one_line,
     standing,
-    windows,
     write,
 )
-
-
-@pytest.fixture
-def machine(tmp_path: Path) -> FakeMachine:
-    return windows(tmp_path)
-
-
-@pytest.fixture
-def places(machine: FakeMachine) -> Places:
-    return places_of(machine)
 
 
 class DescribeTheFirstInstall:
@@ -62,7 +52,24 @@ class DescribeTheFirstInstall:
     ) -> None:
         put(machine)
 
-        assert places.settings.read_text() == f'"INTERPRETER_WIN","{machine.python}"\n'
+        first = places.settings.read_text().splitlines()[0]
+        assert first == f'"INTERPRETER_WIN","{machine.python}"'
+
+    def it_keeps_python_files_beside_a_workbook_from_being_run(
+        self, machine: FakeMachine, places: Places
+    ) -> None:
+        """Where nothing is said, xlwings puts the workbook's folder first in the search path."""
+        put(machine)
+
+        second = places.settings.read_text().splitlines()[1]
+        assert second == '"ADD_WORKBOOK_TO_PYTHONPATH","False"'
+
+    def and_does_so_where_they_had_been_let_in(self, machine: FakeMachine, places: Places) -> None:
+        write(places.settings, b'"Add_Workbook_To_PythonPath","True"\r\n')
+
+        put(machine)
+
+        assert b"True" not in places.settings.read_bytes()
 
     def it_offers_the_trusted_location_and_adds_none(self, machine: FakeMachine) -> None:
         before = dict(machine.registry)
@@ -218,6 +225,17 @@ class DescribeAnotherInstall:
         assert (master.how, master.newer) == (Placed.KEPT, None)
         names = {path.name for path in places.folder.iterdir()}
         assert names == {"cchc-master.xlsm", "cchc-commune.xlsx"}
+
+    def it_understands_the_record_of_an_install_with_one_line(
+        self, machine: FakeMachine, places: Places, tmp_path: Path
+    ) -> None:
+        before = standing(tmp_path)
+        put(machine)
+        record_with_one_line(machine, places)
+
+        assert {file.how for file in put(machine, SECOND, "2.0").files} == {Placed.REPLACED}
+        uninstall(machine)
+        assert standing(tmp_path) == before
 
     def it_survives_a_record_that_was_spoilt(self, machine: FakeMachine, places: Places) -> None:
         put(machine)

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from cchc_xl.usecases.installed import Places, places_of
+from cchc_xl.usecases.installed import Places
 from tests.acceptance.conftest import Command
 from tests.support.fake_machine import (
     FIRST,
     OFFICE,
     TRUSTED,
     FakeMachine,
-    windows,
     write,
 )
-
-
-@pytest.fixture
-def machine(tmp_path: Path) -> FakeMachine:
-    return windows(tmp_path)
-
-
-@pytest.fixture
-def places(machine: FakeMachine) -> Places:
-    return places_of(machine)
 
 
 class DescribeTheCommands:

@@ -8,7 +8,7 @@ import pytest
 
 from cchc_xl.errors import CchcError
 from cchc_xl.usecases.install import install
-from cchc_xl.usecases.installed import NotWindows, Places, places_of
+from cchc_xl.usecases.installed import NotWindows, Places
 from cchc_xl.usecases.uninstall import Settings, uninstall
 from tests.support.fake_machine import (
     FIRST,
@@ -18,20 +18,10 @@ from tests.support.fake_machine import (
     FakeMachine,
     elsewhere,
     put,
+    record_with_one_line,
     standing,
-    windows,
     write,
 )
-
-
-@pytest.fixture
-def machine(tmp_path: Path) -> FakeMachine:
-    return windows(tmp_path)
-
-
-@pytest.fixture
-def places(machine: FakeMachine) -> Places:
-    return places_of(machine)
 
 
 class DescribeUninstalling:
@@ -51,9 +41,10 @@ class DescribeUninstalling:
             OTHERS,
             OTHERS + b"\r\n",
             b'"INTERPRETER_WIN","C:\\other\\python.exe"\r\n' + OTHERS,
+            b'"ADD_WORKBOOK_TO_PYTHONPATH","True"\n' + OTHERS,
             b"",
         ],
-        ids=["no end", "an end", "an interpreter", "empty"],
+        ids=["no end", "an end", "an interpreter", "the workbook's folder", "empty"],
     )
     def it_brings_the_settings_back_byte_for_byte(
         self, machine: FakeMachine, places: Places, settings: bytes
@@ -86,6 +77,25 @@ class DescribeUninstalling:
 
         assert result.settings is Settings.CHANGED_SINCE
         assert b"mine" in places.settings.read_bytes()
+
+    def and_takes_its_other_line_away_there(self, machine: FakeMachine, places: Places) -> None:
+        put(machine)
+        chosen = b'"INTERPRETER_WIN","C:\\mine\\python.exe"\n'
+        ours = places.settings.read_bytes().splitlines(keepends=True)[1]
+        places.settings.write_bytes(chosen + ours)
+
+        assert uninstall(machine).settings is Settings.CHANGED_SINCE
+        assert places.settings.read_bytes() == chosen
+
+    def it_understands_the_record_of_an_install_with_one_line(
+        self, machine: FakeMachine, places: Places, tmp_path: Path
+    ) -> None:
+        before = standing(tmp_path)
+        put(machine)
+        record_with_one_line(machine, places)
+
+        assert uninstall(machine).settings is Settings.BROUGHT_BACK
+        assert standing(tmp_path) == before
 
     def it_leaves_what_somebody_worked_in(self, machine: FakeMachine, places: Places) -> None:
         put(machine)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,17 +14,12 @@ from tests.support.masters import (
     a_folder,
     be_parent,
     be_unit,
+    master,
     open_master,
     rows_of,
     value_cell,
 )
 from tests.support.parents import SOUND, Json, commune, consolidate, run
-
-
-@pytest.fixture
-def excel() -> Iterator[MemoryExcel]:
-    with MemoryExcel() as running:
-        yield running
 
 
 @pytest.fixture
@@ -80,6 +74,41 @@ class DescribeTongHopClickedAgain:
 
         assert "tỷ lệ" in book.excel.alerts[-1]
         assert "khác với" not in book.excel.alerts[-1]
+
+
+class DescribeTheOpenMaster:
+    """It may lie among the files of the units, saved when it was still the one of a unit."""
+
+    @pytest.fixture
+    def book(self, excel: MemoryExcel, folder: Path, tmp_path: Path) -> MemoryBook:
+        as_unit = open_master(excel, tmp_path, "unit.xlsm")
+        be_unit(as_unit, SOUND)
+        opened = open_master(excel, folder)
+        as_unit.save(folder / "cchc-master.xlsm")
+        be_parent(opened, folder)
+        return opened
+
+    @pytest.mark.parametrize("macro", ["CchcRollUp", "CchcCheck"])
+    def it_is_named_and_not_counted_as_the_report_of_a_unit(
+        self, book: MemoryBook, macro: str
+    ) -> None:
+        book.run(macro)
+
+        rows = {row[4]: row for row in rows_of(book, "Đơn vị", "L")}
+        assert rows["cchc-master.xlsm"][5] == "bỏ qua"
+        assert "tệp kết quả tổng hợp của cchc-xl" in str(rows["cchc-master.xlsm"])
+        assert "Xã Tùng Châu" not in {row[2] for row in rows.values()}
+
+    def but_on_the_web_the_folder_is_merged_all_the_same(
+        self, excel: MemoryExcel, folder: Path, tmp_path: Path
+    ) -> None:
+        (tmp_path / "web.xlsm").write_bytes(master())
+        book = excel.open(tmp_path / "web.xlsm", url="https://example.sharepoint.com/docs")
+        be_parent(book, folder)
+
+        book.run("CchcRollUp")
+
+        assert "Đã tổng hợp 4/6 đơn vị" in book.excel.alerts[-1]
 
 
 class DescribeTheListOfUnits:

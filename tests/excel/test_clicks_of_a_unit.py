@@ -6,12 +6,13 @@ engine on an Excel in memory.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from cchc_xl import __version__
 from cchc_xl.gateways.schemas import load_form
 from cchc_xl.usecases.check import check_file
 from cchc_xl.usecases.draft import drafted
@@ -24,12 +25,6 @@ from tests.support.parents import SOUND
 FORM = load_form("phu-luc-01b")
 WRONG = {**SOUND, "1.1.2": 99, "S.QH_GQ": 3, "5.2": 1, "7.2.2.a": 98.87}
 UNIT = "Xã Tùng Châu"
-
-
-@pytest.fixture
-def excel() -> Iterator[MemoryExcel]:
-    with MemoryExcel() as running:
-        yield running
 
 
 @pytest.fixture
@@ -235,3 +230,37 @@ class DescribeTongHop:
         book.run("CchcRollUp")
 
         assert "Vai trò" in book.excel.alerts[-1]
+
+
+class DescribeKiemTraMay:
+    @pytest.fixture(autouse=True)
+    def clicked(self, book: MemoryBook) -> None:
+        book.excel.machine.international |= {2: 84, 3: ","}  # the country, the decimal separator
+        book.run("CchcCheckMachine")
+
+    def lines(self, book: MemoryBook) -> dict[str, tuple[str, str]]:
+        """What was found and how it stands, by the label of the line."""
+        rows = book.block("Kiểm tra máy", "C6:E13")
+        return {str(label): (str(found), str(state)) for label, found, state in rows}
+
+    def it_names_the_python_that_answers(self, book: MemoryBook) -> None:
+        found = (f"cchc-xl {__version__}, {sys.executable}", "tốt")
+
+        assert self.lines(book)["Python và cchc-xl"] == found
+
+    def it_says_something_of_every_line(self, book: MemoryBook) -> None:
+        lines = self.lines(book)
+
+        assert len(lines) == 8
+        assert [label for label, said in lines.items() if "" in said or "None" in said] == []
+
+    def it_leaves_the_status_bar_to_excel(self, book: MemoryBook) -> None:
+        assert book.excel.status_bar is False
+
+    def but_without_python_it_says_what_to_install(self, book: MemoryBook) -> None:
+        book.excel.python_missing = True
+
+        book.run("CchcCheckMachine")
+
+        assert self.lines(book)["Python và cchc-xl"] == ("chưa gọi được", "cần làm")
+        assert "cchc-xl install" in book.excel.popups[-1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from pyopenvba import ExcelFile
 from tests.support.excel.com_objects import ModelGap
 from tests.support.excel.com_values import MISSING_ARGUMENT, CellError
 from tests.support.excel.memory_book import MemoryBook, MemoryExcel
-from tests.support.excel.small_workbook import BUTTONS, FORM, small_workbook
+from tests.support.excel.small_workbook import BUTTONS, FORM
 from tests.support.excel.udfs import call, udf_module
 
 FUNCTIONS = """
@@ -28,22 +28,6 @@ def doubled(a, b=3.0):
 """
 
 Click = Callable[[xw.Book], None]
-
-
-@pytest.fixture(scope="module")
-def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return small_workbook(tmp_path_factory.mktemp("harness"))
-
-
-@pytest.fixture
-def excel() -> Iterator[MemoryExcel]:
-    with MemoryExcel() as opened:
-        yield opened
-
-
-@pytest.fixture
-def book(excel: MemoryExcel, workbook: Path) -> MemoryBook:
-    return excel.open(workbook)
 
 
 @pytest.fixture

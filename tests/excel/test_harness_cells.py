@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,24 +11,8 @@ import pytest
 import xlwings as xw
 
 from tests.support.excel.memory_book import MemoryBook, MemoryExcel
-from tests.support.excel.small_workbook import FORM, small_workbook
+from tests.support.excel.small_workbook import FORM
 from tests.support.excel.windows_stubs import ComError
-
-
-@pytest.fixture(scope="module")
-def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return small_workbook(tmp_path_factory.mktemp("harness"))
-
-
-@pytest.fixture
-def excel() -> Iterator[MemoryExcel]:
-    with MemoryExcel() as opened:
-        yield opened
-
-
-@pytest.fixture
-def book(excel: MemoryExcel, workbook: Path) -> MemoryBook:
-    return excel.open(workbook)
 
 
 class DescribeARange:

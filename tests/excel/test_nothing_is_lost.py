@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,12 +20,6 @@ from tests.support.masters import (
     value_cell,
 )
 from tests.support.parents import SOUND, commune
-
-
-@pytest.fixture
-def excel() -> Iterator[MemoryExcel]:
-    with MemoryExcel() as running:
-        yield running
 
 
 @pytest.fixture

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from cchc_xl.gateways.windows_machine import RegistryValue
 from cchc_xl.usecases.install import Installed, install
+from cchc_xl.usecases.installed import Places
 
 SHELL_FOLDERS = r"Software\Microsoft\Windows\CurrentVersion\Explorer\User Shell Folders"
 OFFICE = r"Software\Microsoft\Office"
@@ -109,6 +111,16 @@ def put(
 ) -> Installed:
     """Install a version, without asking for trust."""
     return install(machine, books, version=version)
+
+
+def record_with_one_line(machine: FakeMachine, places: Places) -> None:
+    """Turn an install into one of before there was a second line of xlwings.conf."""
+    line = f'"INTERPRETER_WIN","{machine.python}"'
+    places.settings.write_bytes(line.encode() + b"\r\n")
+    said = json.loads(places.record.read_text(encoding="utf-8"))
+    interpreter = {"line": line, "before": None, "file_existed": False}
+    former = {"version": "0.1", "files": said["files"], "interpreter": interpreter}
+    places.record.write_text(json.dumps(former), encoding="utf-8")
 
 
 def standing(folder: Path) -> dict[str, bytes]:
