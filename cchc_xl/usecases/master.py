@@ -157,6 +157,7 @@ def return_slips(
         period=master.known_period,
         units=expected_units(book),
         chosen_before=parent_sheets(book, master, with_figures=False).kept.chosen,
+        leave_out=_place_of(book),
         progress=progress,
     )
     if not result.slips and not result.reminders:

@@ -71,13 +71,15 @@ def make_slips(
     chosen_before: frozenset[str] = frozenset(),
     previous: Path | None = None,
     deadline: date | None = None,
+    leave_out: Path | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
 ) -> SlipsResult:
     """Write slips, texts, reminders and an overview into the folder `output`.
 
     Run again over the same files it writes the same bytes; what a person changed there is never
-    overwritten. Without a `period` all files must be of one. Raises UsageError where they are not
+    overwritten. Without a `period` all files must be of one. `leave_out` is a workbook of ours that
+    is open in the folder. Raises UsageError where they are not
     or there is nothing to read, OutputRefused where `output` cannot be written.
     """
     period = period or agreed_period(folder, form)
@@ -89,6 +91,7 @@ def make_slips(
         units=units,
         preferred=preferred,
         chosen_before=chosen_before,
+        leave_out=leave_out,
         earlier=read_earlier(previous, [form]) if previous is not None else None,
         executor=executor,
         progress=progress,

@@ -122,7 +122,8 @@ def _reading(calculator: Any, name: str, row: int, column: int) -> set[Any]:
     if index is None:
         index = calculator.__dict__[_INDEX] = _Readers(calculator._blocks)
     found: set[Any] = index.of(name, row, column)
-    return found | calculator._readers.get((name, row, column), set())
+    found |= calculator._readers.get((name, row, column), set())
+    return found
 
 
 def _deflated(data: bytes) -> bytes:
