@@ -179,7 +179,7 @@ def _match_rows(form: Form, every_row: list[_Row]) -> _Matches:
             continue
         match = _match_row(form, row, parent, last)
         rest = following if following is not None and _is_rest_of_label(following) else None
-        if match is None and rest is not None:
+        if match is None and rest is not None and row.label:
             # A page break cut the label in two: join it with the row below.
             joined = replace(row, label=f"{row.label} {rest.label}")
             match = _match_row(form, joined, parent, last)
