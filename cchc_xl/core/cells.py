@@ -6,7 +6,9 @@ remarks stand in `wording`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -43,6 +45,7 @@ class Remark(Enum):
     LEFT_OVER_DOTS = "left_over_dots"
     PERCENT_AS_TYPED = "percent_as_typed"
     HEADING_FILLED = "heading_filled"
+    UNIT_BEHIND = "unit_behind"
     # The value is not used.
     SWALLOWED_THOUSANDS = "swallowed_thousands"
     NOT_WHOLE = "not_whole"
@@ -54,6 +57,8 @@ class Remark(Enum):
     NO_CACHED_VALUE = "no_cached_value"
     PERCENT_FORMAT = "percent_format"
     OTHER_TEXT = "other_text"
+    WORDS_BEHIND = "words_behind"
+    DITTO = "ditto"
     OUT_OF_RANGE = "out_of_range"
     PERCENT_OR_FRACTION = "percent_or_fraction"
     DECIMAL_OR_THOUSANDS = "decimal_or_thousands"
@@ -96,15 +101,28 @@ _NOT_ARISEN = frozenset({"kps", match_key("không phát sinh")})
 _NOT_APPLICABLE = frozenset({"kad", match_key("không áp dụng")})
 _ZERO_WORDS = frozenset({match_key("không"), match_key("không có")})
 _NO = match_key("không")
+# What an official puts into a cell to say "as above": a unit may be repeated so, a figure not.
+_DITTO = frozenset(
+    {"//", '"', "''", "”", "“", "″", "〃", "-nt-", "- nt -", "nt", "n.t", "như trên"}
+)
+_APOSTROPHES = "'’`"
+_PERCENT_IN_WORDS = re.compile(r"([\d.,]+) ?phần trăm", re.IGNORECASE)
 
 
 def read_cell(
-    kind: Kind, raw: RawCell, *, choices: Mapping[int, str] | None = None, own_template: bool
+    kind: Kind,
+    raw: RawCell,
+    *,
+    choices: Mapping[int, str] | None = None,
+    units: AbstractSet[str] = frozenset(),
+    own_template: bool,
 ) -> Reading:
     """Return the value of `raw` for an indicator of `kind`.
 
-    `choices` maps the codes of a flag or code to their printed labels. `own_template` says that
-    the cell stands in a workbook of ours, where a percent is used as typed.
+    `choices` maps the codes of a flag or code to their printed labels; `units` are the words, as
+    match keys, that may stand behind a count. `own_template` says that the cell stands in a
+    workbook of ours, where a percent is used as typed and nothing but a number is read from a
+    text: its native formulas read the same.
     """
     if raw.error is not None:
         return _invalid(Remark.ERROR_CELL)
@@ -119,7 +137,9 @@ def read_cell(
             return Reading(BLANK)
         if match_key(text) in _NOT_APPLICABLE:
             return Reading(NOT_APPLICABLE)
-        return _read_text(kind, text, choices or {}, own_template)
+        if own_template:
+            return _read_text(kind, text, choices or {}, own_template)
+        return _read_foreign_text(kind, text, choices or {}, units)
     if kind is Kind.HEADER:
         return _read_heading(content)
     if isinstance(content, bool):
@@ -136,6 +156,35 @@ def read_cell(
     if kind is Kind.COUNT:
         return _read_count_number(amount)
     return _read_choice_number(amount, choices or {})
+
+
+_UNREAD_TEXTS = frozenset({Remark.OTHER_TEXT, Remark.HEADING_FILLED, Remark.NOT_A_CHOICE})
+
+
+def _read_foreign_text(
+    kind: Kind, text: str, choices: Mapping[int, str], units: AbstractSet[str]
+) -> Reading:
+    """Return what a text of a hand-made file says; more is understood than in a file of ours."""
+    bare = text.lstrip(_APOSTROPHES).strip()
+    # Other programs leave the apostrophe that makes a text of a number in the cell.
+    reading = _read_text(kind, bare or text, choices, own_template=False)
+    if reading.remark not in _UNREAD_TEXTS:
+        return reading
+    if text.lower() in _DITTO and kind is not Kind.HEADER:
+        return _invalid(Remark.DITTO)
+    with_words = numerals.read_with_words(bare)
+    if with_words is None:
+        return reading
+    has_unit = match_key(with_words.words) in units
+    match kind:
+        case Kind.COUNT if has_unit:
+            return Reading(number(with_words.number), Remark.UNIT_BEHIND)
+        case Kind.COUNT:
+            return _invalid(Remark.WORDS_BEHIND, with_words.number)
+        case Kind.HEADER if has_unit:
+            return Reading(number(with_words.number), Remark.HEADING_FILLED)
+        case _:
+            return reading
 
 
 def _invalid(remark: Remark, *readings: Decimal) -> Reading:
@@ -206,7 +255,11 @@ def _read_percent_text(text: str, own_template: bool) -> Reading:
     has_sign = text.endswith("%")
     decimal = numerals.read_decimal(text.removesuffix("%").rstrip())
     if decimal is None:
-        return _invalid(Remark.OTHER_TEXT)
+        in_words = None if own_template else _PERCENT_IN_WORDS.fullmatch(text)
+        decimal = numerals.read_decimal(in_words.group(1)) if in_words else None
+        return (
+            _percent(decimal.number, Remark.UNIT_BEHIND) if decimal else _invalid(Remark.OTHER_TEXT)
+        )
     if has_sign:
         return _percent(decimal.number)
     if decimal.decimals == 3 and decimal.number >= 1:

@@ -29,6 +29,7 @@ _NOTICES: dict[Remark, tuple[str, Severity]] = {
     Remark.SPACE_THOUSANDS: ("RD1", Severity.INFO),
     Remark.LEFT_OVER_DOTS: ("RD2", Severity.WARNING),
     Remark.PERCENT_AS_TYPED: ("RD3", Severity.INFO),
+    Remark.UNIT_BEHIND: ("RD4", Severity.INFO),
 }
 
 

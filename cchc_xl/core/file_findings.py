@@ -332,3 +332,52 @@ def own_result() -> Finding:
         message="Đây là tệp kết quả tổng hợp của cchc-xl, không phải báo cáo của một đơn vị.",
         advice="Không cần kiểm tra tệp này; các vấn đề nằm ở trang Kiểm tra của nó.",
     )
+
+
+def several_value_columns(headers: list[tuple[str, str]], sheet: str) -> Finding:
+    """Several columns claim to be the figures of the period; `headers` are words and cells."""
+    named = ", ".join(f"«{words}» (ô {cell})" for words, cell in headers)
+    return Finding(
+        rule="RB21",
+        severity=Severity.ERROR,
+        message=f"Bảng có {len(headers)} cột số liệu: {named}; không rõ cột nào là của kỳ báo cáo "
+        "nên không số nào được dùng.",
+        advice="Đề nghị chỉ để lại một cột «Số liệu» của kỳ báo cáo rồi gửi lại.",
+        sheet=sheet,
+        cell=headers[0][1],
+        found=named,
+        expected="Số liệu",
+    )
+
+
+def other_columns(read: tuple[str, str], others: list[tuple[str, str]], sheet: str) -> Finding:
+    """Beside the column that was read stand figures of other periods."""
+    named = ", ".join(f"«{words}» (ô {cell})" for words, cell in others)
+    return Finding(
+        rule="RB22",
+        severity=Severity.WARNING,
+        message=f"Số liệu được đọc từ cột «{read[0]}» (ô {read[1]}); không đọc cột {named}.",
+        advice="Đề nghị kiểm tra rằng cột được đọc là số liệu của kỳ báo cáo, rồi bỏ cột thừa.",
+        sheet=sheet,
+        cell=others[0][1],
+        found=named,
+    )
+
+
+def number_undecided(
+    codes: tuple[str, ...], label: str, raw: RawCell, sheet: str, cell: str
+) -> Finding:
+    """The number of a row may be that of several indicators, and its words do not tell."""
+    words = f" «{label}»" if label else ""
+    return Finding(
+        rule="RB23",
+        severity=Severity.INFO if raw.is_empty else Severity.WARNING,
+        message=f"Dòng{words} có số thứ tự có thể là {' hoặc '.join(codes)} (Excel bỏ số 0 ở "
+        "cuối); số liệu ở dòng này không được dùng.",
+        advice="Đề nghị định dạng cột STT là văn bản rồi gõ lại đúng số thứ tự, hoặc ghi đúng tên "
+        "chỉ tiêu.",
+        sheet=sheet,
+        cell=cell,
+        found=as_typed(raw),
+        expected=" hoặc ".join(codes),
+    )

@@ -14,6 +14,8 @@ _WIDE = Context(prec=400)
 _DIGITS = re.compile(r"\d{1,15}")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([., ])\d{3})(?:\1\d{3}){0,3}")
 _LEFT_OVER_DOTS = re.compile(r"(?P<number>\d[\d., ]*?)(?:…+|\.+)[.…]*")
+# A number and words without a digit: a second number would say something else.
+_WITH_WORDS = re.compile(r"(?P<number>\d(?:[\d., ]*\d)?)(?P<words>\s*[^\d\s.,/:;<>=+*…][^\d]*)")
 _DECIMAL = re.compile(r"(?P<whole>\d{1,15})(?:[.,](?P<part>\d{1,12}))?")
 
 
@@ -23,6 +25,14 @@ class WholeNumber:
 
     number: Decimal
     separator: str
+
+
+@dataclass(frozen=True, slots=True)
+class NumberWithWords:
+    """A count with words behind it: `04 HS`, `3 (ba)`."""
+
+    number: Decimal
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +55,19 @@ def read_whole(text: str) -> WholeNumber | None:
         return None
     mark: str = grouped.group(1)
     return WholeNumber(Decimal(text.replace(mark, "")), mark)
+
+
+def read_with_words(text: str) -> NumberWithWords | None:
+    """Return the count that `text` begins with and the words behind it, or None.
+
+    `04 HS`, `12hồ sơ` and `100 %` have words; `15/28 nhiệm vụ`, `4 HS, 2 HS` and `12 - 13` say
+    two numbers, `1.5 triệu` and `12.5 kg` none that is whole.
+    """
+    match = _WITH_WORDS.fullmatch(text)
+    whole = read_whole(match.group("number")) if match else None
+    if match is None or whole is None:
+        return None
+    return NumberWithWords(whole.number, match.group("words").strip())
 
 
 def without_left_over_dots(text: str) -> str | None:

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 
 from cchc_xl.core.form import Form
 from cchc_xl.core.grid import Grid, Place
+from cchc_xl.core.period_columns import (
+    PeriodColumns,
+    is_header_line,
+    other_period_columns,
+    parts_of_header,
+    period_columns,
+)
 from cchc_xl.core.text import match_key
 
 # How many rows a header may span: the printed form has two, hand-made ones a row of numbers more.
@@ -20,13 +28,19 @@ _CODE_COLUMN = match_key("Mã chỉ tiêu")
 class Layout:
     """Where a table stands: the first row below its header, and its columns by id.
 
-    `code` is the column "Mã chỉ tiêu" that only our own workbooks have.
+    `code` is the column "Mã chỉ tiêu" that only our own workbooks have. `rivals` are the headers
+    that claim the figures where more than one does ("Quý I | Quý II"): none of them is read, and
+    the column "value" is only the first of them. `beside` are headers of other periods' figures
+    beside the one that is read.
     """
 
     first_row: int
     header_row: int
     columns: Mapping[str, int]
     code: int | None = None
+    value_header: Place = (0, 0)
+    rivals: tuple[Place, ...] = ()
+    beside: tuple[Place, ...] = ()
 
 
 def layouts(grid: Grid, form: Form) -> Iterator[Layout]:
@@ -44,16 +58,24 @@ def _layout_at(grid: Grid, form: Form, row: int) -> Layout | None:
     columns = {"label": label}
     last_row = row
     # The value comes last: the header above it also stands above the unit.
-    for wanted in ("number", "unit", "note", "value"):
+    for wanted in ("number", "unit", "note"):
         found = _find_header(grid, form, wanted, row, set(columns.values()))
         if found is not None:
             columns[wanted] = found[1]
             last_row = max(last_row, found[0])
-    if "value" not in columns:
+    taken = frozenset(columns.values())
+    claims = _value_headers(grid, form, row, label, taken)
+    if not claims:
         return None
+    value_header = claims[0]
+    columns["value"] = value_header[1]
+    last_row = max(last_row, *(place[0] for place in claims))
     keys = [match_key(grid.text(row, column)) for column in range(len(grid.rows[row]))]
     code = keys.index(_CODE_COLUMN) if _CODE_COLUMN in keys else None
-    return Layout(last_row + 1, row, columns, code)
+    rivals = claims if len(claims) > 1 else ()
+    header = PeriodColumns(grid, row, label, taken, _header_keys(form, "value"))
+    beside = () if rivals else other_period_columns(header, value_header)
+    return Layout(last_row + 1, row, columns, code, value_header, rivals, beside)
 
 
 def _find_header(grid: Grid, form: Form, column_id: str, row: int, taken: set[int]) -> Place | None:
@@ -61,28 +83,38 @@ def _find_header(grid: Grid, form: Form, column_id: str, row: int, taken: set[in
 
     A name that stands above two columns says nothing.
     """
+    places = _named(grid, form, column_id, row, taken)
+    return places[-1] if len({column for _, column in places}) == 1 else None
+
+
+def _named(
+    grid: Grid, form: Form, column_id: str, row: int, taken: AbstractSet[int]
+) -> tuple[Place, ...]:
+    """Return the cells that carry the first name of a column that is met at all."""
     for key in _header_keys(form, column_id):
-        places = [
+        places = tuple(
             (r, c)
             for r in range(row, min(row + _HEADER_ROWS, len(grid.rows)))
             for c in range(len(grid.rows[r]))
             if c not in taken and match_key(grid.text(r, c)) == key
-        ]
+        )
         if places:
-            one_column = len({column for _, column in places}) == 1
-            return places[-1] if one_column and not _is_split(grid, places[-1], taken) else None
-    return None
+            return places
+    return ()
 
 
-def _is_split(grid: Grid, header: Place, taken: set[int]) -> bool:
-    """Whether a header stands above two columns, such as "Quý I | Quý II"."""
-    row, column = header
-    beside = column + 1
-    if beside in taken or grid.text(row, beside):
-        return False
-    below = (grid.text(row + 1, column), grid.text(row + 1, beside))
-    return all(text and not isinstance(grid.content(row + 1, c), float)
-               for text, c in zip(below, (column, beside), strict=True))  # fmt: skip
+def _value_headers(
+    grid: Grid, form: Form, row: int, label: int, taken: frozenset[int]
+) -> tuple[Place, ...]:
+    """Return the header of the figures, or all of them where several columns claim to be it."""
+    places = _named(grid, form, "value", row, taken)
+    by_column = {column: (r, column) for r, column in places}
+    if not places:
+        header = PeriodColumns(grid, row, label, taken, _header_keys(form, "value"))
+        return period_columns(header)
+    if len(by_column) > 1:
+        return tuple(by_column.values())
+    return parts_of_header(grid, places[-1], label, taken) or (places[-1],)
 
 
 @lru_cache(maxsize=256)
@@ -106,6 +138,8 @@ def _heads_label(form: Form, grid: Grid, row: int, column: int) -> bool:
 
 def repeats_header(grid: Grid, form: Form, layout: Layout, row: int) -> bool:
     """Whether a row is the header again, as printed on each page, or numbers the columns."""
+    if is_header_line(grid, row, range(layout.header_row, layout.first_row)):
+        return True
     value_key = match_key(grid.text(row, layout.columns["value"]))
     if _heads_label(form, grid, row, layout.columns["label"]):
         # A row of the unit's own may begin with such words too; a header has no figure.

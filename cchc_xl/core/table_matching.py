@@ -5,15 +5,16 @@ What does not match is listed, not dropped. How a cell is read stands in `cells`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import islice, zip_longest
 
 from cchc_xl.core.form import Form, Indicator
 from cchc_xl.core.grid import Grid, Place
+from cchc_xl.core.row_numbers import codes_of, codes_of_cell, normal_code
+from cchc_xl.core.row_words import differs_by_slips, words_of
 from cchc_xl.core.table_layout import Layout, layouts, repeats_header
 from cchc_xl.core.text import match_key
 
@@ -21,20 +22,32 @@ from cchc_xl.core.text import match_key
 _MOST_HEADERS = 8
 # Below this likeness the words beside a known code speak of something else.
 _ALIKE = 0.6
-# A label without a code must be the label of the form but for a slip or two inside longer words.
-_MOST_SLIPS = 2
-_SHORTEST_SLIPPING = 4
-_SLIP = 0.7
+# A label may be cut off; less than this of it says nothing.
+_SHORTEST_CUT = 6
 
 
 @dataclass(frozen=True, slots=True)
 class MatchedRow:
-    """A row of the sheet that speaks of an indicator."""
+    """A row of the sheet that speaks of an indicator.
+
+    `label_differs`: the words are not quite those of the form, which is said. `doubtful`: its
+    number and its words speak of two things; it steps back before a row where they agree.
+    """
 
     indicator: Indicator
     row: int
     label: str
     label_differs: bool
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UndecidedRow:
+    """A row whose number may be that of several indicators, and nothing tells which."""
+
+    row: int
+    label: str
+    codes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +59,7 @@ class MatchedTable:
     layout: Layout
     rows: tuple[MatchedRow, ...]
     unmatched: tuple[int, ...]
+    undecided: tuple[UndecidedRow, ...] = ()
 
     @property
     def codes(self) -> frozenset[str]:
@@ -54,20 +68,42 @@ class MatchedTable:
     def value_place(self, row: int) -> Place:
         return row, self.layout.columns["value"]
 
+    def label(self, row: int) -> str:
+        """Return the words of a row, wherever they stand."""
+        columns = self.layout.columns
+        words = self.grid.text(row, columns["label"])
+        return words or ("number" in columns and self.grid.text(row, columns["number"])) or ""
+
+    def value_places(self, row: int) -> tuple[Place, ...]:
+        """Return every place that claims the figure of a row; one, but for rival columns."""
+        columns = [column for _, column in self.layout.rivals]
+        return tuple((row, column) for column in columns) or (self.value_place(row),)
+
     @property
     def filled(self) -> int:
         """How many matched rows hold something in the value column."""
-        return sum(not self.grid.cell(*self.value_place(r.row)).is_empty for r in self.rows)
+        return sum(
+            any(not self.grid.cell(*place).is_empty for place in self.value_places(row.row))
+            for row in self.rows
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row of the sheet below the header, as text."""
+    """A row of the sheet below the header, as text; `codes` are those that its number may be."""
 
     row: int
     code: str
+    codes: tuple[str, ...]
     label: str
     has_value: bool
+
+
+@dataclass(slots=True)
+class _Matches:
+    matched: list[MatchedRow] = field(default_factory=list[MatchedRow])
+    unmatched: list[int] = field(default_factory=list[int])
+    undecided: list[UndecidedRow] = field(default_factory=list[UndecidedRow])
 
 
 def match_table(grid: Grid, form: Form) -> MatchedTable | None:
@@ -75,10 +111,11 @@ def match_table(grid: Grid, form: Form) -> MatchedTable | None:
     fewest, enough = min(5, -(-len(form.printed) // 2)), len(form.printed) // 2
     best: MatchedTable | None = None
     for layout in islice(layouts(grid, form), _MOST_HEADERS):
-        matched, unmatched = _match_rows(form, list(_rows(grid, form, layout)))
-        matched, strangers = _without_strangers(matched)
-        unlisted = tuple(sorted({*unmatched, *strangers}))
-        table = MatchedTable(form, grid, layout, tuple(matched), unlisted)
+        found = _match_rows(form, list(_rows(grid, form, layout)))
+        matched, strangers = _without_strangers(found.matched)
+        unlisted = tuple(sorted({*found.unmatched, *strangers}))
+        undecided = tuple(found.undecided)
+        table = MatchedTable(form, grid, layout, tuple(matched), unlisted, undecided)
         if len(table.codes) >= fewest and (best is None or _weight(table) > _weight(best)):
             best = table
         is_whole = len(layout.columns) == len(form.columns)
@@ -87,72 +124,92 @@ def match_table(grid: Grid, form: Form) -> MatchedTable | None:
     return best
 
 
-def _weight(table: MatchedTable) -> tuple[int, int]:
+def _weight(table: MatchedTable) -> tuple[int, bool, int]:
     """How well a table fits: by its rows, then by the columns that its header names."""
-    return len(table.codes), len(table.layout.columns)
+    return len(table.codes), not table.layout.rivals, len(table.layout.columns)
 
 
 def _rows(grid: Grid, form: Form, layout: Layout) -> Iterator[_Row]:
+    columns = [column for _, column in layout.rivals] or [layout.columns["value"]]
     for row in range(layout.first_row, len(grid.rows)):
         if repeats_header(grid, form, layout, row):
             continue
-        yield _Row(
-            row,
-            _code_text(grid, layout, row),
-            grid.text(row, layout.columns["label"]),
-            not grid.cell(row, layout.columns["value"]).is_empty,
-        )
+        has_value = any(not grid.cell(row, column).is_empty for column in columns)
+        label = grid.text(row, layout.columns["label"])
+        place = _code_place(grid, layout, row)
+        code = grid.text(*place) if place is not None else ""
+        if code and not label and _is_label(form, code, has_value=has_value):
+            # Number and label stand in one cell, merged over both columns.
+            code, label, place = "", code, None
+        content = grid.content(*place) if place is not None else None
+        yield _Row(row, code, codes_of_cell(form, content), label, has_value)
 
 
-def _code_text(grid: Grid, layout: Layout, row: int) -> str:
+def _is_label(form: Form, text: str, *, has_value: bool) -> bool:
+    """Whether the text of a number cell is a label: known, numbered, or with a figure beside it."""
+    if codes_of(form, text, None) or match_key(text) in _printed_numbers(form):
+        return False
+    words = words_of(text)
+    return any(key in _labels(form) for key in words.keys) or (
+        any(map(str.isalpha, text)) and (has_value or bool(codes_of(form, words.code, None)))
+    )
+
+
+@lru_cache(maxsize=64)
+def _printed_numbers(form: Form) -> frozenset[str]:
+    return frozenset(match_key(indicator.number) for indicator in form.indicators)
+
+
+def _code_place(grid: Grid, layout: Layout, row: int) -> Place | None:
     if layout.code is not None and grid.text(row, layout.code):
-        return grid.text(row, layout.code)
+        return row, layout.code
     number = layout.columns.get("number")
-    return grid.text(row, number) if number is not None else ""
+    return None if number is None else (row, number)
 
 
-_TRAILING = re.compile(r"[.\s)]+$")
-
-
-def normal_code(text: str) -> str:
-    """Return a typed row number without spaces and trailing dots: `2.3.` is `2.3`."""
-    return _TRAILING.sub("", text.replace(" ", "")).replace(",", ".")
-
-
-def _match_rows(form: Form, every_row: list[_Row]) -> tuple[list[MatchedRow], list[int]]:
+def _match_rows(form: Form, every_row: list[_Row]) -> _Matches:
     rows = [row for row in every_row if row.label or row.code or row.has_value]
-    matched: list[MatchedRow] = []
-    unmatched: list[int] = []
+    found = _Matches()
     parent: str | None = None
+    last: str | None = None
     skip = False
     for row, following in zip_longest(rows, rows[1:]):
         if skip:
             skip = False
             continue
-        found = _match_row(form, row, parent)
+        match = _match_row(form, row, parent, last)
         rest = following if following is not None and _is_rest_of_label(following) else None
-        if found is None and rest is not None:
+        if match is None and rest is not None and row.label:
             # A page break cut the label in two: join it with the row below.
-            joined = _Row(row.row, row.code, f"{row.label} {rest.label}", row.has_value)
-            found = _match_row(form, joined, parent)
-            skip = found is not None
-        elif found is not None and rest is not None:
+            joined = replace(row, label=f"{row.label} {rest.label}")
+            match = _match_row(form, joined, parent, last)
+            skip = match is not None
+        elif isinstance(match, MatchedRow) and rest is not None:
             whole = match_key(f"{row.label} {rest.label}")
-            skip = whole == match_key(found.indicator.label)
-        if found is None:
-            if row.has_value or len(row.label) > 3:
-                unmatched.append(row.row)
+            skip = whole == match_key(match.indicator.label)
+            if skip:
+                match = replace(match, label_differs=False, doubtful=False)
+        last = None
+        if isinstance(match, UndecidedRow):
+            found.undecided.append(match)
+        elif match is not None:
+            found.matched.append(match)
+            last = match.indicator.code
+            keeps_parent = match.indicator.parent == parent and not _has_children(form, last)
+            parent = parent if keeps_parent else last
             continue
-        matched.append(found)
-        code = found.indicator.code
-        parent = code if found.indicator.parent != parent or _has_children(form, code) else parent
-    return matched, unmatched
+        elif row.has_value or len(row.label) > 3:
+            found.unmatched.append(row.row)
+        if normal_code(row.code):
+            # Rows below a numbered row that was not known may be its own.
+            parent = None
+    return found
 
 
 def _without_strangers(matched: list[MatchedRow]) -> tuple[list[MatchedRow], list[int]]:
     """Part off rows whose words differ where another row has both the code and the words."""
-    sure = {row.indicator.code for row in matched if not row.label_differs}
-    strangers = [row for row in matched if row.label_differs and row.indicator.code in sure]
+    sure = {row.indicator.code for row in matched if not row.doubtful}
+    strangers = [row for row in matched if row.doubtful and row.indicator.code in sure]
     return [row for row in matched if row not in strangers], [row.row for row in strangers]
 
 
@@ -165,24 +222,75 @@ def _has_children(form: Form, code: str) -> bool:
     return any(indicator.parent == code for indicator in form.indicators)
 
 
-def _match_row(form: Form, row: _Row, parent: str | None) -> MatchedRow | None:
+def _match_row(
+    form: Form, row: _Row, parent: str | None, last: str | None
+) -> MatchedRow | UndecidedRow | None:
+    words = words_of(row.label)
     label = match_key(row.label)
-    by_code = form.by_code.get(normal_code(row.code)) if row.code else None
-    by_label = _by_label(form, label, parent) if label else None
-    if by_code is not None:
-        own_label = match_key(by_code.label)
-        if not label or by_label is by_code or own_label.startswith(label):
-            return MatchedRow(by_code, row.row, row.label, False)
-        if by_label is not None:
-            # The words are what the official read when typing the figure; a plain 1, 2, 3 only
-            # counts the rows of a block.
-            counts_rows = normal_code(row.code).isdecimal()
-            return MatchedRow(by_label, row.row, row.label, not counts_rows)
-        return MatchedRow(by_code, row.row, row.label, not _alike(by_code.label, row.label))
+    by_label = next((found for key in words.keys if (found := _by_label(form, key, parent))), None)
+    # A number inside the label counts where the row has none beside it.
+    codes = row.codes or codes_of(form, row.code or words.code, parent)
+    by_code = [form.by_code[code] for code in codes]
+    if len(by_code) > 1:
+        meant = _one_of_codes(form, by_code, by_label, words.keys, last)
+        if meant is None:
+            return UndecidedRow(row.row, row.label, codes)
+        by_code = [meant]
+    if by_code:
+        return _by_code_and_words(form, row, by_code[0], by_label, words.keys)
     if by_label is not None:
-        return MatchedRow(by_label, row.row, row.label, False)
-    by_slip = _by_nearly_equal_label(form, label)
-    return MatchedRow(by_slip, row.row, row.label, True) if by_slip else None
+        return MatchedRow(by_label, row.row, row.label, label_differs=False)
+    by_slip = _by_slip(form, words.keys) if label else None
+    return MatchedRow(by_slip, row.row, row.label, label_differs=True) if by_slip else None
+
+
+def _by_code_and_words(
+    form: Form, row: _Row, by_code: Indicator, by_label: Indicator | None, keys: tuple[str, ...]
+) -> MatchedRow:
+    """Return what a numbered row speaks of: where number and words differ, the words say it.
+
+    The words are what the official read when typing the figure.
+    """
+    own_label = match_key(by_code.label)
+    if not keys or by_label is by_code:
+        return MatchedRow(by_code, row.row, row.label, label_differs=False)
+    if any(own_label.startswith(key) for key in keys if len(key) >= _SHORTEST_CUT):
+        return MatchedRow(by_code, row.row, row.label, label_differs=by_label is not None)
+    # A plain 1, 2, 3 only counts the rows of a block.
+    counts_rows = by_code.code.isdecimal()
+    if by_label is not None:
+        differs = not counts_rows
+        return MatchedRow(by_label, row.row, row.label, label_differs=differs, doubtful=differs)
+    by_slip = _by_slip(form, keys)
+    if by_slip is not None:
+        doubtful = by_slip is not by_code and not counts_rows
+        return MatchedRow(by_slip, row.row, row.label, label_differs=True, doubtful=doubtful)
+    doubtful = not any(_alike(own_label, key) for key in keys)
+    return MatchedRow(by_code, row.row, row.label, label_differs=True, doubtful=doubtful)
+
+
+def _one_of_codes(
+    form: Form,
+    by_code: list[Indicator],
+    by_label: Indicator | None,
+    keys: tuple[str, ...],
+    last: str | None,
+) -> Indicator | None:
+    """Return which of several indicators a number means: 1.1 may have been 1.10. None: unknown."""
+    if by_label is not None:
+        return by_label if by_label in by_code else by_code[0]
+    by_slip = _by_slip(form, keys) if keys else None
+    if by_slip in by_code:
+        return by_slip
+    cut = [i for i in by_code if any(match_key(i.label).startswith(key) for key in keys)]
+    if keys:
+        return cut[0] if len(cut) == 1 else None
+    following = [i for i in by_code if last is not None and _follows(form, i, last)]
+    return following[0] if len(following) == 1 else None
+
+
+def _follows(form: Form, indicator: Indicator, last: str) -> bool:
+    return form.order[indicator.code] == form.order[last] + 1
 
 
 def _by_label(form: Form, label: str, parent: str | None) -> Indicator | None:
@@ -193,30 +301,18 @@ def _by_label(form: Form, label: str, parent: str | None) -> Indicator | None:
     return below[0] if len(below) == 1 else None
 
 
-def _by_nearly_equal_label(form: Form, label: str) -> Indicator | None:
-    """Return the indicator whose label `label` writes with a slip or two, if it is the only one.
-
-    A slip is inside a word. "không đúng hạn" is no slip for "đúng hạn", nor is "quá hạn", nor
-    "mức độ 3" for "mức độ 4": a word more, or another word, says another thing.
-    """
-    words = label.split()
-    found = [
-        indicator
-        for key, indicators in _labels(form).items()
-        if _differs_by_slips(key.split(), words)
-        for indicator in indicators
-    ]
-    return found[0] if len(found) == 1 else None
-
-
-def _differs_by_slips(printed: list[str], typed: list[str]) -> bool:
-    if len(printed) != len(typed):
-        return False
-    pairs = [(one, other) for one, other in zip(printed, typed, strict=True) if one != other]
-    return len(pairs) <= _MOST_SLIPS and all(
-        len(one) >= _SHORTEST_SLIPPING and SequenceMatcher(None, one, other).ratio() >= _SLIP
-        for one, other in pairs
-    )
+def _by_slip(form: Form, keys: tuple[str, ...]) -> Indicator | None:
+    """Return the indicator whose label is written with a slip or two, if it is the only one."""
+    for key in keys:
+        found = [
+            indicator
+            for printed, indicators in _labels(form).items()
+            if differs_by_slips(printed, key)
+            for indicator in indicators
+        ]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
 
 
 @lru_cache(maxsize=64)
@@ -228,8 +324,7 @@ def _labels(form: Form) -> dict[str, tuple[Indicator, ...]]:
     return labels
 
 
-def _alike(printed: str, typed: str) -> bool:
-    one, other = match_key(printed), match_key(typed)
+def _alike(one: str, other: str) -> bool:
     if one.startswith(other) or other.startswith(one):
         return True
     return SequenceMatcher(None, one, other).ratio() >= _ALIKE

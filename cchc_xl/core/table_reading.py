@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cchc_xl.core import file_findings
 from cchc_xl.core.cells import Reading, read_cell
 from cchc_xl.core.findings import Finding, Severity
 from cchc_xl.core.form import Indicator
+from cchc_xl.core.grid import Grid, Place
 from cchc_xl.core.submission import Entry, Table
 from cchc_xl.core.table_matching import MatchedRow, MatchedTable
+from cchc_xl.core.unit_words import unit_words
 from cchc_xl.core.values import INVALID
 
 
@@ -29,6 +31,7 @@ def read_table(matched: MatchedTable, *, own_template: bool) -> tuple[Table, tup
         kept, finding = _one_of_two(row.indicator, entries[code], entry)
         entries[code] = kept
         findings.append(finding)
+    findings += _doubtful_columns(matched)
     ordered = {code: entries[code] for code in matched.form.order if code in entries}
     findings += _unmatched(matched)
     findings += _missing(matched)
@@ -37,18 +40,53 @@ def read_table(matched: MatchedTable, *, own_template: bool) -> tuple[Table, tup
 
 
 def _entry(matched: MatchedTable, row: MatchedRow, own_template: bool) -> Entry:
-    place = matched.value_place(row.row)
+    place = _figure_place(matched, row.row)
     raw = matched.grid.cell(*place)
     note_column = matched.layout.columns.get("note")
+    is_disputed = bool(matched.layout.rivals) and not raw.is_empty
+    reading = (
+        # Which of the columns is meant is not known; the finding on their headers says so.
+        Reading(INVALID)
+        if is_disputed
+        else read_cell(
+            row.indicator.kind,
+            raw,
+            choices=row.indicator.choices,
+            units=unit_words(matched.form, row.indicator.code),
+            own_template=own_template,
+        )
+    )
     return Entry(
-        reading=read_cell(
-            row.indicator.kind, raw, choices=row.indicator.choices, own_template=own_template
-        ),
+        reading=reading,
         raw=raw,
         sheet=matched.grid.sheet,
         cell=matched.grid.address(*place),
         note="" if note_column is None else matched.grid.text(row.row, note_column),
     )
+
+
+def _figure_place(matched: MatchedTable, row: int) -> Place:
+    """Return where the figure of a row stands; of rival columns the first that is filled."""
+    places = matched.value_places(row)
+    return next((p for p in places if not matched.grid.cell(*p).is_empty), places[0])
+
+
+def _doubtful_columns(matched: MatchedTable) -> Iterator[Finding]:
+    grid, layout = matched.grid, matched.layout
+    if layout.rivals:
+        yield file_findings.several_value_columns(_headers(grid, layout.rivals), grid.sheet)
+    filled = [
+        (header_row, column)
+        for header_row, column in layout.beside
+        if any(not grid.cell(row.row, column).is_empty for row in matched.rows)
+    ]
+    if filled:
+        (read,) = _headers(grid, [layout.value_header])
+        yield file_findings.other_columns(read, _headers(grid, filled), grid.sheet)
+
+
+def _headers(grid: Grid, places: Sequence[Place]) -> list[tuple[str, str]]:
+    return [(grid.text(*place), grid.address(*place)) for place in places]
 
 
 def _one_of_two(indicator: Indicator, first: Entry, second: Entry) -> tuple[Entry, Finding]:
@@ -62,14 +100,21 @@ def _one_of_two(indicator: Indicator, first: Entry, second: Entry) -> tuple[Entr
 
 
 def _unmatched(matched: MatchedTable) -> Iterator[Finding]:
+    for undecided in matched.undecided:
+        place = _figure_place(matched, undecided.row)
+        yield file_findings.number_undecided(
+            undecided.codes, undecided.label, matched.grid.cell(*place),
+            matched.grid.sheet, matched.grid.address(*place),
+        )  # fmt: skip
     for row in matched.unmatched:
-        raw = matched.grid.cell(*matched.value_place(row))
+        place = _figure_place(matched, row)
+        raw = matched.grid.cell(*place)
         yield file_findings.row_not_recognised(
             Severity.INFO if raw.is_empty else Severity.WARNING,
-            matched.grid.text(row, matched.layout.columns["label"]),
+            matched.label(row),
             raw,
             matched.grid.sheet,
-            matched.grid.address(*matched.value_place(row)),
+            matched.grid.address(*place),
         )
 
 

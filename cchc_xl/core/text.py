@@ -8,7 +8,7 @@ from functools import lru_cache
 
 # Grave, acute, tilde, hook above, dot below: the five marks whose place in a syllable differs
 # between two spellings of one word ("hóa" and "hoá").
-_TONE_MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323")
+TONE_MARKS = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u202f\u2009\t\r\n\x0b\x0c"), " ")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -54,7 +54,7 @@ def match_key(text: str) -> str:
             tones.clear()
 
     for character in unicodedata.normalize("NFD", clean(text).lower()):
-        if character in _TONE_MARKS:
+        if character in TONE_MARKS:
             tones.append(character)
         elif character.isalnum() or unicodedata.combining(character):
             letters.append(character)

@@ -71,16 +71,16 @@ def shown(value: Shown) -> str:
 def remark_message(indicator: Indicator, raw: RawCell, reading: Reading) -> str:
     """Return what is to be said of how a cell was read."""
     typed = shown(as_typed(raw))
-    number = vietnamese(reading.value.number, 6)
+    if reading.value.is_numeric:
+        return _used_message(typed, vietnamese(reading.value.number, 6), reading.remark)
     match reading.remark:
-        case Remark.COMMA_THOUSANDS:
-            return f"«{typed}» được đọc là {number} (dấu phẩy ngăn cách hàng nghìn)."
-        case Remark.SPACE_THOUSANDS:
-            return f"«{typed}» được đọc là {number} (dấu cách ngăn cách hàng nghìn)."
-        case Remark.LEFT_OVER_DOTS:
-            return f"«{typed}» còn dấu chấm thừa sau số; được đọc là {number}."
-        case Remark.PERCENT_AS_TYPED:
-            return f"«{typed}» được dùng đúng như đã gõ, nghĩa là {number}%."
+        case Remark.WORDS_BEHIND:
+            return (
+                f"«{typed}» có chữ sau số, không phải đơn vị tính của dòng này; "
+                "số này không được dùng."
+            )
+        case Remark.DITTO:
+            return f"«{typed}» nghĩa là như trên, không phải một con số; ô này không được dùng."
         case Remark.SWALLOWED_THOUSANDS:
             thousands = vietnamese(reading.readings[0])
             return (
@@ -119,11 +119,34 @@ def remark_message(indicator: Indicator, raw: RawCell, reading: Reading) -> str:
             return f"«{typed}» không đọc được thành số."
 
 
+def _used_message(typed: str, number: str, remark: Remark | None) -> str:
+    match remark:
+        case Remark.COMMA_THOUSANDS:
+            return f"«{typed}» được đọc là {number} (dấu phẩy ngăn cách hàng nghìn)."
+        case Remark.SPACE_THOUSANDS:
+            return f"«{typed}» được đọc là {number} (dấu cách ngăn cách hàng nghìn)."
+        case Remark.LEFT_OVER_DOTS:
+            return f"«{typed}» còn dấu chấm thừa sau số; được đọc là {number}."
+        case Remark.PERCENT_AS_TYPED:
+            return f"«{typed}» được dùng đúng như đã gõ, nghĩa là {number}%."
+        case Remark.UNIT_BEHIND:
+            return f"«{typed}» được đọc là {number} (bỏ đơn vị tính ghi sau số)."
+        case _:
+            return f"«{typed}» được đọc là {number}."
+
+
 def remark_advice(reading: Reading, kind_rule: Rule | None) -> str:
     """Return what to do about a remark."""
     match reading.remark:
         case Remark.SWALLOWED_THOUSANDS:
             return f"Đề nghị gõ lại {plain(reading.readings[0])} (không dùng dấu ngăn cách)."
+        case Remark.UNIT_BEHIND:
+            return f"Nên gõ lại chỉ con số {vietnamese(reading.value.number, 6)}."
+        case Remark.WORDS_BEHIND:
+            number = plain(reading.readings[0])
+            return f"Nếu số đúng là {number}, đề nghị gõ lại chỉ con số {number}."
+        case Remark.DITTO:
+            return "Đề nghị gõ con số của chính dòng này."
         case Remark.COMMA_THOUSANDS | Remark.SPACE_THOUSANDS | Remark.LEFT_OVER_DOTS:
             return f"Nếu đúng, đề nghị gõ lại {plain(reading.value.number)}; nếu sai, đề nghị sửa."
         case Remark.PERCENT_AS_TYPED:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -72,7 +71,6 @@ def make_slips(
     previous: Path | None = None,
     deadline: date | None = None,
     leave_out: Path | None = None,
-    executor: Executor | None = None,
     progress: Progress | None = None,
 ) -> SlipsResult:
     """Write slips, texts, reminders and an overview into the folder `output`.
@@ -93,7 +91,6 @@ def make_slips(
         chosen_before=chosen_before,
         leave_out=leave_out,
         earlier=read_earlier(previous, [form]) if previous is not None else None,
-        executor=executor,
         progress=progress,
     )
     paths = {file.name: file.path for file in files_of(folder)}

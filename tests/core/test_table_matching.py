@@ -18,9 +18,10 @@ from cchc_xl.core.findings import Finding, Severity
 from cchc_xl.core.form import Form
 from cchc_xl.core.grid import Grid, address
 from cchc_xl.core.ratios import ratios
+from cchc_xl.core.row_numbers import normal_code
 from cchc_xl.core.submission import Table
 from cchc_xl.core.table_layout import layouts
-from cchc_xl.core.table_matching import MatchedTable, match_table, normal_code
+from cchc_xl.core.table_matching import MatchedTable, match_table
 from cchc_xl.core.table_reading import read_table
 from cchc_xl.core.values import BLANK, INVALID, State, number
 from cchc_xl.gateways.schemas import read_form

@@ -576,7 +576,8 @@ class DescribeTwoTablesInOneFile:
 
         checked = look(path)
 
-        assert checked.status is Status.WRONG_FORM or len(warnings(checked)) > len(KNOWN_WARNINGS)
+        assert figures(checked) == {}
+        assert any("ô D2" in f.message and "ô J2" in f.message for f in errors(checked))
 
 
 class DescribeFilesWithoutATable:

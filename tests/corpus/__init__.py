@@ -1,0 +1,1 @@
+"""Mutated files against an oracle: what communes really send, drawn by seed."""
