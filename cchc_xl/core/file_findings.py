@@ -149,6 +149,16 @@ def legacy_font(encoding: str, sheet: str) -> Finding:
     )
 
 
+def external_links() -> Finding:
+    """The workbook takes values from other workbooks; those kept at its last saving were read."""
+    return Finding(
+        rule="RB14",
+        severity=Severity.INFO,
+        message="Tệp có công thức lấy số liệu từ tệp khác; được đọc theo giá trị của lần lưu cuối.",
+        advice="Nên thay các công thức đó bằng số liệu trước khi gửi.",
+    )
+
+
 def outdated_version(form: Form, version: str) -> Finding:
     """One of our workbooks was made from another version of the form."""
     return Finding(

@@ -42,6 +42,7 @@ class DocxTables:
     """The tables of a Word file; UnreadableFile where it is broken or harmful."""
 
     is_ours = False
+    has_external_links = False
 
     def __init__(self, path: Path) -> None:
         styles = _StylesPart()
@@ -127,7 +128,7 @@ class _StylesPart(Part):
 class _DocumentPart(Part):
     """Walks paragraphs and tables; deleted text, field codes and second copies are left out."""
 
-    most_tags = 1_200_000
+    most_tags = 800_000
     _LEFT_OUT = frozenset({"Fallback", "del", "moveFrom", "txbxContent", "instrText", "delText"})
 
     def __init__(self, default_font: str) -> None:

@@ -30,6 +30,8 @@ _ERRORS = frozenset(
 class OdsWorkbook:
     """A workbook of LibreOffice; UnreadableFile where it is broken, locked or harmful."""
 
+    has_external_links = False  # not told by this kind of file
+
     def __init__(self, path: Path) -> None:
         content = _ContentPart()
         with plain_errors(), open_package(path) as package:
@@ -70,7 +72,7 @@ class _ManifestPart(Part):
 class _ContentPart(Part):
     """Walks the tables; empty rows and cells at the ends are counted, not built."""
 
-    most_tags = 1_000_000
+    most_tags = 700_000
 
     def __init__(self) -> None:
         self.grids: list[Grid] = []

@@ -15,6 +15,10 @@ class SheetSource(Protocol):
     def is_ours(self) -> bool:
         """Whether our own program made the file, or the one that it was copied from."""
 
+    @property
+    def has_external_links(self) -> bool:
+        """Whether formulas take values from other workbooks."""
+
     def grids(self) -> Iterable[Grid]:
         """Yield the sheets that people see, then the hidden ones; of ours only the former."""
 

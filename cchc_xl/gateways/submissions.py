@@ -74,7 +74,9 @@ def read_submission(path: Path, forms: Sequence[Form]) -> Submission:
         own=source.is_ours,
         form_version=settings.get("form_version", ""),
     )
-    return replace(submission, file=path.name, returned=memory)
+    links = (file_findings.external_links(),) if source.has_external_links else ()
+    findings = (*submission.findings, *links)
+    return replace(submission, file=path.name, returned=memory, findings=findings)
 
 
 def _slip_memory(source: SheetSource) -> SlipMemory | None:

@@ -23,6 +23,8 @@ _MOST_CELLS = 300_000
 class XlsWorkbook:
     """A workbook of the old binary kind; UnreadableFile where it is broken, locked or harmful."""
 
+    has_external_links = False  # not told by this kind of file
+
     def __init__(self, path: Path) -> None:
         import xlrd
 

@@ -41,6 +41,10 @@ class XlsxWorkbook:
     def is_ours(self) -> bool:
         return FORM_NAME in self._package.names
 
+    @property
+    def has_external_links(self) -> bool:
+        return self._package.has_external_links
+
     def sheet(self, name: str) -> Grid | None:
         entry = next((e for e in self._package.sheets if e.name == name), None)
         return self._grid(entry) if entry is not None else None

@@ -109,3 +109,13 @@ class DescribeWhatElseAFileCarries:
         path = hostile.external_link(tmp_path / "a.xlsx")
 
         assert figures(look(path)) == ALL_FIGURES
+
+    @pytest.mark.parametrize(
+        ("make", "times"), [(hostile.external_link, 1), (hostile.with_strings, 0)]
+    )
+    def and_the_official_hears_of_it_once(
+        self, tmp_path: Path, make: hostile.Maker, times: int
+    ) -> None:
+        checked = look(make(tmp_path / "a.xlsx"))
+
+        assert [finding.rule for finding in checked.findings].count("RB14") == times
