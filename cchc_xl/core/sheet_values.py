@@ -20,13 +20,14 @@ Block: TypeAlias = Sequence[Sequence[object]]
 Answer: TypeAlias = float | str | None
 Answers: TypeAlias = list[list[Answer]]
 
-# The number of an error value in a cell: `CVErr(n)` is this and n.
+# The number of an error value in a cell, as COM gives it: `CVErr(n)` is this and n.
 _ERROR_BASE = -2146828288
 _ERRORS = {
     2000: "#NULL!", 2007: "#DIV/0!", 2015: "#VALUE!", 2023: "#REF!", 2029: "#NAME?",
     2036: "#NUM!", 2042: "#N/A", 2043: "#GETTING_DATA", 2045: "#SPILL!", 2046: "#CONNECT!",
     2047: "#BLOCKED!", 2048: "#UNKNOWN!", 2049: "#FIELD!", 2050: "#CALC!",
 }  # fmt: skip
+ERROR_NAMES = {_ERROR_BASE + number: name for number, name in _ERRORS.items()}
 _ERROR_TEXTS = frozenset(_ERRORS.values())
 
 
@@ -42,7 +43,7 @@ def raw_cell(value: object) -> RawCell:
         case str():
             return RawCell(error=value) if value in _ERROR_TEXTS else RawCell(value)
         case int() if not isinstance(value, bool) and 0 <= value - _ERROR_BASE < 2**16:
-            return RawCell(error=_ERRORS.get(value - _ERROR_BASE, "#UNKNOWN!"))
+            return RawCell(error=ERROR_NAMES.get(value, "#UNKNOWN!"))
         case bool() | int() | float() | datetime():
             return RawCell(value)
         case Decimal():

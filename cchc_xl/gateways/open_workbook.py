@@ -1,55 +1,27 @@
 """The workbook that is open in Excel: reads and writes it in exactly sized blocks.
 
 The only module that owns xlwings. A block costs two calls into Excel, read or written, because
-the values go as they are (`Range.Value`) and are cleaned here; xlwings' own conversions would
-take a hundred. Whatever fails, the workbook is as it was before.
+the values go as they are (`Range.Value`) and `com_values` cleans them; xlwings' own conversions
+would take a hundred. Whatever fails, the workbook is as it was before.
 """
 
 from __future__ import annotations
 
-import base64
-import json
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from cchc_xl.build.master_book import UNDO
-from cchc_xl.core.blocks import Block, BlockCell, Formula, Shown, as_typed_in
-from cchc_xl.core.cells import Content, RawCell
-from cchc_xl.core.grid import Grid, Place, address
+from cchc_xl.core.blocks import Block, Shown, as_typed_in
+from cchc_xl.core.grid import Grid, address
 from cchc_xl.errors import OutputRefused, UnreadableFile
+from cchc_xl.gateways.com_values import as_it_stands, grid_of, rows_of
+from cchc_xl.gateways.replaced import MOST_TEXTS, Replaced, replaced_of, texts_of
 
-# Excel's error values as COM gives them: -2146828288 plus the number of the error.
-_ERRORS = {
-    -2146828288 + number: name
-    for number, name in (
-        (2000, "#NULL!"), (2007, "#DIV/0!"), (2015, "#VALUE!"), (2023, "#REF!"),
-        (2029, "#NAME?"), (2036, "#NUM!"), (2042, "#N/A"), (2043, "#GETTING_DATA"),
-        (2045, "#SPILL!"), (2046, "#CONNECT!"), (2047, "#BLOCKED!"), (2048, "#UNKNOWN!"),
-        (2049, "#FIELD!"), (2050, "#CALC!"),
-    )
-}  # fmt: skip
 _MANUAL, _AUTOMATIC = -4135, -4105  # xlCalculationManual, xlCalculationAutomatic
-# A cell holds 32,767 characters; what a click replaced is kept in a few of them.
-_CHUNK = 30_000
-_MOST_CHUNKS = 200
 # Excel refuses a longer text in its status bar.
 _LONGEST_STATUS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Replaced:
-    """What the last click replaced: cells of the workbook, and the file that it wrote."""
-
-    action: str
-    blocks: tuple[Block, ...]
-    shown: tuple[Shown, ...]
-    file: str
 
 
 class OpenWorkbook:
@@ -134,24 +106,14 @@ class OpenWorkbook:
 
     def formula_rows(self, sheet: str, row: int, column: int, rows: int) -> frozenset[int]:
         """Return which of the cells below each other hold formulas, counted from the first."""
-        formulas = _two_dimensional(self._range(sheet, row, column, rows, 1).Formula)
+        formulas = rows_of(self._range(sheet, row, column, rows, 1).Formula)
         return frozenset(
             place for place, (text,) in enumerate(formulas) if str(text).startswith("=")
         )
 
     def area(self, sheet: str, row: int, column: int, rows: int, columns: int) -> Grid:
         """Return a block of cells as a grid of its own, its first cell at (0, 0)."""
-        values = _two_dimensional(self._range(sheet, row, column, rows, columns).Value)
-        special: dict[Place, RawCell] = {}
-        cleaned: list[list[Content]] = []
-        for y, line in enumerate(values):
-            cleaned.append([])
-            for x, value in enumerate(line):
-                error = _error(value)
-                if error is not None:
-                    special[y, x] = RawCell(error=error)
-                cleaned[-1].append(None if error is not None else _content(value))
-        return Grid(sheet, cleaned, special)
+        return grid_of(sheet, self._range(sheet, row, column, rows, columns).Value)
 
     def calculate(self) -> None:
         self._app.api.Calculate()
@@ -193,7 +155,7 @@ class OpenWorkbook:
             try:
                 for block in filled:
                     cells = self._of(block)
-                    before.append(_as_it_stands(block, cells))
+                    before.append(as_it_stands(block, cells.Formula, cells.Value))
                     _put(block, cells)
                 for _, new in shown:
                     self._show(new)
@@ -214,17 +176,8 @@ class OpenWorkbook:
 
     def replaced(self) -> Replaced | None:
         """Return what the last click replaced, None where there is nothing."""
-        lines = self.area(UNDO, 0, 0, _MOST_CHUNKS, 1).rows
-        packed = "".join(str(line[0])[1:] for line in lines if line[0])
-        if not packed:
-            return None
-        kept = json.loads(zlib.decompress(base64.b64decode(packed)))
-        return Replaced(
-            kept["action"],
-            tuple(_unpacked(block) for block in kept["blocks"]),
-            tuple(Shown(**entry) for entry in kept["shown"]),
-            kept["file"],
-        )
+        kept = self.grid(UNDO, 1, MOST_TEXTS)
+        return replaced_of(str(text) for (text,) in kept.rows if text)
 
     def _range(self, sheet: str, row: int, column: int, rows: int, columns: int) -> Any:
         first, last = address(row, column), address(row + rows - 1, column + columns - 1)
@@ -234,18 +187,9 @@ class OpenWorkbook:
         return self._range(block.sheet, block.row, block.column, block.height, block.width)
 
     def _keep(self, replaced: Replaced) -> None:
-        kept = {
-            "action": replaced.action,
-            "blocks": [_packed(block) for block in replaced.blocks],
-            "shown": [asdict(entry) for entry in replaced.shown],
-            "file": replaced.file,
-        }
-        packed = base64.b64encode(zlib.compress(json.dumps(kept).encode())).decode()
-        chunks = [f"z{packed[start : start + _CHUNK]}" for start in range(0, len(packed), _CHUNK)]
-        if len(chunks) > _MOST_CHUNKS:
-            chunks = []
-        lines = [[chunk] for chunk in chunks] + [[None]] * (_MOST_CHUNKS - len(chunks))
-        self._range(UNDO, 0, 0, _MOST_CHUNKS, 1).Value = lines
+        texts = texts_of(replaced)
+        lines = [[text] for text in texts] + [[None]] * (MOST_TEXTS - len(texts))
+        self._range(UNDO, 0, 0, MOST_TEXTS, 1).Value = lines
 
     def _show(self, entry: Shown) -> None:
         sheet = self._sheet(entry.sheet)
@@ -308,16 +252,6 @@ class OpenWorkbook:
             ) from error
 
 
-def _as_it_stands(block: Block, cells: Any) -> Block:
-    """Return the formulas and constants of a block's cells."""
-    formulas, values = _two_dimensional(cells.Formula), _two_dimensional(cells.Value)
-    kept = tuple(
-        tuple(map(_standing, formula_row, value_row))
-        for formula_row, value_row in zip(formulas, values, strict=True)
-    )
-    return Block(block.sheet, block.row, block.column, kept, block.literal)
-
-
 def _put(block: Block, cells: Any) -> None:
     rows = [
         [as_typed_in(cell, literal=x in block.literal) for x, cell in enumerate(row)]
@@ -327,53 +261,3 @@ def _put(block: Block, cells: Any) -> None:
         cells.Formula = rows
     else:
         cells.Value = rows
-
-
-def _two_dimensional(value: Any) -> Sequence[Sequence[Any]]:
-    """Return rows of cells; Excel gives a single cell bare."""
-    return value if isinstance(value, tuple | list) else ((value,),)
-
-
-def _error(value: Any) -> str | None:
-    """Return the error that a cell shows: true numbers come as floats, only errors as ints."""
-    if isinstance(value, int) and not isinstance(value, bool):
-        return _ERRORS.get(value, "#ERROR!")
-    return None
-
-
-def _content(value: Any) -> Content:
-    if isinstance(value, Decimal):
-        # A currency format of the system; xlwings issues 640 and 2634.
-        return float(value)
-    if isinstance(value, datetime):
-        return value.replace(tzinfo=None)
-    return value if isinstance(value, str | float | bool) else None
-
-
-def _standing(formula: Any, value: Any) -> BlockCell:
-    """Return what stands in a cell, from its formula and its value as Excel gives them."""
-    if isinstance(formula, str) and formula.startswith("=") and value != formula:
-        return Formula(formula[1:])
-    if isinstance(value, str | float | bool) or value is None:
-        return value
-    # A date or an amount of money: its formula is the number behind it. An error: its name.
-    try:
-        return float(formula)
-    except (TypeError, ValueError):
-        return Formula(str(formula))
-
-
-def _packed(block: Block) -> dict[str, Any]:
-    rows = [[[c.text] if isinstance(c, Formula) else c for c in row] for row in block.rows]
-    return {
-        "sheet": block.sheet, "row": block.row, "column": block.column, "rows": rows,
-        "literal": sorted(block.literal),
-    }  # fmt: skip
-
-
-def _unpacked(kept: dict[str, Any]) -> Block:
-    rows = tuple(
-        tuple(Formula(c[0]) if isinstance(c, list) else c for c in row) for row in kept["rows"]
-    )
-    literal = frozenset(kept["literal"])
-    return Block(kept["sheet"], kept["row"], kept["column"], rows, literal)

@@ -11,7 +11,7 @@ from cchc_xl.core.expressions import ExpressionError, parse_condition
 from cchc_xl.core.outline import Alternative, Outline, SectionPlan, SentencePlan, Template
 from cchc_xl.errors import UsageError
 from cchc_xl.gateways.data_files import data_folder
-from cchc_xl.gateways.schemas import Json, read_definition, refuse, structure_problems
+from cchc_xl.gateways.definitions import Json, read_definition, refuse, structure_problems
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Makes the committed workbooks again from `schemas/` and `macros/`."""
+"""Makes what is committed again: the workbooks, and the VBA module of the functions."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from pathlib import Path
 from cchc_xl.build.addin_workbook import addin_workbook
 from cchc_xl.build.commune_book import CommuneWorkbook
 from cchc_xl.build.commune_workbook import commune_workbook
-from cchc_xl.build.function_module import function_module
+from cchc_xl.build.function_module import FUNCTION_MODULE, function_module
 from cchc_xl.build.master_workbook import master_workbook
 from cchc_xl.core.function_spec import FunctionSpec
 from cchc_xl.gateways.files import write_file
 from cchc_xl.gateways.macros import (
-    FUNCTIONS_MODULE,
+    keep_module,
     macro_modules,
     ribbon_xml,
     this_workbook_source,
@@ -40,7 +40,7 @@ def built_workbooks(
     """
     form = load_form(_FORM)
     # The wrappers always come from the functions; those in `macros/` are there to be read.
-    modules = macro_modules() | {FUNCTIONS_MODULE: function_module(functions)}
+    modules = macro_modules() | {FUNCTION_MODULE: function_module(functions)}
     opening = this_workbook_source()
     master = master_workbook(form, functions, modules, opening)
     addin = addin_workbook(modules, opening, functions, ribbon_xml())
@@ -54,9 +54,10 @@ def built_workbooks(
 def build_workbooks(
     folder: Path, functions: Sequence[FunctionSpec], *, xlwings: bool = False
 ) -> tuple[Path, ...]:
-    """Write the workbooks of `built_workbooks` to `folder`.
+    """Write the workbooks of `built_workbooks` to `folder`, and return what was written.
 
-    Raises OutputRefused where one cannot be written, or where another run writes them.
+    In a checkout the VBA module of `functions` is brought up to date in `macros/` too. Raises
+    OutputRefused where one cannot be written, or where another run writes them.
     """
     paths: list[Path] = []
     with ExitStack() as held:
@@ -65,4 +66,5 @@ def build_workbooks(
         for name, content in built_workbooks(functions, xlwings=xlwings).items():
             write_file(folder / name, content, keep_previous=False)
             paths.append(folder / name)
-    return tuple(paths)
+    kept = keep_module(FUNCTION_MODULE, function_module(functions))
+    return (*paths, kept) if kept else tuple(paths)

@@ -35,6 +35,7 @@ _BUTTONS = {
     "cchcCheck": ("Kiểm tra", "large"),
     "cchcRatios": ("Tính tỷ lệ", "large"),
     "cchcRollUp": ("Tổng hợp", "large"),
+    "cchcReturnSlips": ("Phiếu đề nghị", "large"),
     "cchcDraft": ("Soạn báo cáo", "large"),
     "cchcExportWord": ("Xuất Word", "large"),
     "cchcChooseFolder": ("Chọn thư mục", "normal"),
