@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import deepcopy
-from decimal import Decimal
 from typing import TypeAlias
 
 from cchc_xl.core.cells import Kind
@@ -27,9 +26,7 @@ def blank_rows_inserted(draft: Draft) -> bool:
 def own_row_inserted(draft: Draft) -> bool:
     """A row of the unit's own is no indicator; its figure is pointed at."""
     words = ("Số cuộc họp giao ban về chuyển đổi số", "Số buổi trực của tổ công nghệ số cộng đồng")
-    own = Line(
-        {"label": draft.random.choice(words), "unit": "Cuộc", "value": 987}, loud=True
-    )
+    own = Line({"label": draft.random.choice(words), "unit": "Cuộc", "value": 987}, loud=True)
     draft.lines.insert(draft.random.randint(draft.body(), len(draft.lines)), own)
     return True
 
@@ -107,7 +104,7 @@ def unit_column_dropped(draft: Draft) -> bool:
 
 
 def number_column_dropped(draft: Draft) -> bool:
-    if "number" not in draft.columns or any("number in label" in done for done in draft.done):
+    if "number" not in draft.columns or draft.has_done("number in label", "number of another row"):
         return False
     for line in draft.rows():
         line.cells["number"] = None
@@ -144,8 +141,13 @@ def header_repeated(draft: Draft) -> bool:
 
 
 def header_numbers_its_columns(draft: Draft) -> bool:
-    if "number" not in draft.columns or set(draft.columns) != {"number", "label", "unit",
-                                                                "value", "note"}:
+    if "number" not in draft.columns or set(draft.columns) != {
+        "number",
+        "label",
+        "unit",
+        "value",
+        "note",
+    }:
         return False
     form = draft.random.choice(("({})", "{}"))
     numbers = {name: form.format(place) for place, name in enumerate(draft.columns, start=1)}
@@ -230,8 +232,14 @@ def two_periods_side_by_side(draft: Draft) -> bool:
     draft.columns.insert(draft.columns.index("value") + 1, "value2")
     head = draft.header[-1] if draft.header[-1].cells.get("value") == "Số liệu" else None
     head = head or next(line for line in draft.header if line.cells.get("value") == "Số liệu")
-    names = draft.random.choice((("Quý I", "Quý II"), ("Số liệu quý I", "Số liệu quý II"),
-                                 ("Năm 2021", "Năm 2022"), ("Trong kỳ", "Lũy kế")))
+    names = draft.random.choice(
+        (
+            ("Quý I", "Quý II"),
+            ("Số liệu quý I", "Số liệu quý II"),
+            ("Năm 2021", "Năm 2022"),
+            ("Trong kỳ", "Lũy kế"),
+        )
+    )
     head.cells["value"], head.cells["value2"] = names
     for line in draft.rows():
         if line.cells.get("value") is not None:
@@ -265,9 +273,9 @@ def counts_are_whole(draft: Draft) -> bool:
     """Excel keeps every number as a fraction of its own: 28.0 is 28."""
     for line in draft.rows():
         content = line.cells.get("value")
-        is_number = isinstance(content, int) and not isinstance(content, bool)
-        if is_number and FORM.by_code[line.code or ""].kind is Kind.COUNT:
-            line.cells["value"] = float(Decimal(content or 0))
+        is_count = FORM.by_code[line.code or ""].kind is Kind.COUNT
+        if is_count and isinstance(content, int) and not isinstance(content, bool):
+            line.cells["value"] = float(content)
     return True
 
 

@@ -7,8 +7,9 @@ from datetime import date
 from decimal import Decimal
 
 from cchc_xl.core.cells import Kind
-from tests.corpus.drafts import FORM, Content, Draft, Line
+from tests.corpus.drafts import FORM, Draft, Line
 from tests.corpus.mutations import Mutation
+from tests.support.handmade import Content
 
 _UNITS = {
     "Nhiệm vụ": ("nhiệm vụ", "NV"),
@@ -172,8 +173,9 @@ VALUE_MUTATIONS: dict[str, Mutation] = {
     "figure with an apostrophe": _written(lambda _, number: f"'{number}"),
     "figure in full-width digits": _written(_full_width),
     "figure with spaces around": _written(lambda _, number: f"\u00a0 {number}\u00a0"),
-    "figure with dots left over": _written(lambda d, n: f"{n}{'.' * d.random.randint(2, 9)}",
-                                           said=True),
+    "figure with dots left over": _written(
+        lambda d, n: f"{n}{'.' * d.random.randint(2, 9)}", said=True
+    ),
     "thousands with dots": _grouped(".", said=False),
     "thousands with commas": _grouped(",", said=True),
     "thousands with spaces": _grouped(" ", said=True),
@@ -189,7 +191,7 @@ VALUE_MUTATIONS: dict[str, Mutation] = {
     "negative figure": _spoiled(lambda _, number: -number - 1),
     "two figures in a cell": _spoiled(lambda _, number: f"{number}/{number + 3}"),
     "count under a percent format": _spoiled(lambda _, number: number, "0%"),
-    "count under a date format": _spoiled(lambda _, number: number + 40000, "d/m/yyyy"),
+    "count under a date format": _spoiled(lambda _, number: number % 9999 + 40000, "d/m/yyyy"),
     "percent written otherwise": percent_written_otherwise,
     "percent in words": percent_in_words,
     "percent by its format": percent_by_format,
