@@ -15,7 +15,8 @@ Place = tuple[int, int]
 class Grid:
     """The cells of one sheet; rows and columns count from 0.
 
-    `rows` holds the contents from A1 on, rows of any length. `special` holds the cells of which
+    `rows` holds the contents from A1 on, rows of any length. `merged` are the first and the last
+    place of merged cells; the content stands in the first. `special` holds the cells of which
     the content alone would not tell the truth: errors, percent formats, formulas never calculated.
     """
 
@@ -23,6 +24,7 @@ class Grid:
     rows: Sequence[Sequence[Content]]
     special: Mapping[Place, RawCell] = field(default_factory=dict[Place, RawCell])
     visible: bool = True
+    merged: Sequence[tuple[Place, Place]] = ()
 
     def cell(self, row: int, column: int) -> RawCell:
         special = self.special.get((row, column))

@@ -186,7 +186,8 @@ class _Workbook:
             special = self._package.special_cells(entry)
             unknown = {cell.error for cell in special.values() if cell.error} - _CALAMINE_ERRORS
             rows = self._rows(entry, unknown_errors=unknown)
-            self._read[entry.name] = Grid(entry.name, rows, special, entry.visible)
+            merged = self._package.merged[entry.name]
+            self._read[entry.name] = Grid(entry.name, rows, special, entry.visible, merged)
         return self._read[entry.name]
 
     def _rows(self, entry: SheetEntry, *, unknown_errors: set[str]) -> Any:

@@ -59,6 +59,7 @@ class XlsxPackage:
             book = WorkbookPart()
             _parse(package, workbook, book)
             self._path = path
+            self.merged: dict[str, list[tuple[Place, Place]]] = {}
             self._percent_styles = _percent_styles(package, relationships)
             self.names = book.names
             self._calculates_on_load = book.calculates_on_load
@@ -73,6 +74,7 @@ class XlsxPackage:
         with _plain_errors(), zipfile.ZipFile(self._path) as package:
             part = SheetPart(self._percent_styles, placeholders=self._calculates_on_load)
             _parse(package, sheet.part, part)
+            self.merged[sheet.name] = part.merged
             return part.special
 
     def with_known_errors(self, sheet: SheetEntry, unknown: set[str]) -> BytesIO:

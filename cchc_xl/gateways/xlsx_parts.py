@@ -96,6 +96,7 @@ class SheetPart(Part):
 
     def __init__(self, percent_styles: frozenset[str], *, placeholders: bool) -> None:
         self.special: dict[Place, RawCell] = {}
+        self.merged: list[tuple[Place, Place]] = []
         self._placeholders = placeholders
         self._percent_styles = percent_styles
         self._row = self._column = -1
@@ -114,6 +115,8 @@ class SheetPart(Part):
             self._in_value = self._has_value = True
         elif name == "f":
             self._has_formula = True
+        elif name == "mergeCell":
+            self._merge(attributes.get("ref", ""))
         elif name == "row":
             self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
             self._column = -1
@@ -129,6 +132,12 @@ class SheetPart(Part):
             self._in_value = False
         elif name == "c":
             self._close_cell()
+
+    def _merge(self, reference: str) -> None:
+        first, last = map(_PLACE.fullmatch, (reference + ":").split(":")[:2])
+        if first and last:
+            start = int(first[2]) - 1, column_number(first[1])
+            self.merged.append((start, (int(last[2]) - 1, column_number(last[1]))))
 
     def _open_cell(self, attributes: Attributes) -> None:
         self._column += 1

@@ -55,6 +55,7 @@ class Draft:
     hidden_sheets: list[str] = field(default_factory=list[str])
     filtered: bool = False
     merged: list[tuple[Line, str, str]] = field(default_factory=list[tuple[Line, str, str]])
+    merged_rows: list[tuple[Line, Line]] = field(default_factory=list[tuple[Line, Line]])
     formats: dict[tuple[int, str], str] = field(default_factory=dict[tuple[int, str], str])
     deleted: set[str] = field(default_factory=set[str])
     loud_headers: list[tuple[Line, str]] = field(default_factory=list[tuple[Line, str]])
@@ -124,6 +125,11 @@ class Draft:
                 others = [line.cells.get(name) for name in self.columns[start + 1 : end + 1]]
                 if others and all(other is None for other in others):
                     sheet.merge_cells(f"{self.cell(line, first)}:{self.cell(line, last)}")
+        for line, other in self.merged_rows:
+            if self.place(other) == self.place(line) + 1:
+                sheet.merge_cells(f"{self.cell(line)}:{self.cell(other)}")
+            else:
+                line.loud = False
         if self.filtered:
             sheet.auto_filter.ref = f"A{self.body()}:E{len(self.lines)}"
 

@@ -180,6 +180,22 @@ def value_merged_with_the_note(draft: Draft) -> bool:
     return True
 
 
+def value_merged_over_two_rows(draft: Draft) -> bool:
+    """One figure for two indicators: read where it stands, and said."""
+    line = draft.fresh()
+    if line is None or draft.has_done("rows shuffled", "groups reordered"):
+        return False
+    below = draft.place(line) + 1
+    if below >= len(draft.lines) or draft.lines[below].code is None:
+        return False
+    other = draft.lines[below]
+    if other.truth is not None or other.touched or other.loud:
+        return False
+    other.touched = line.loud = True
+    draft.merged_rows.append((line, other))
+    return True
+
+
 def header_merged(draft: Draft) -> bool:
     if len(draft.header) < 2 or draft.header[0].cells.get("value") is not None:
         return False
@@ -285,6 +301,7 @@ TABLE_MUTATIONS: tuple[Mutation, ...] = (
     note_column_dropped, unit_column_dropped, number_column_dropped, title_taller,
     title_in_words_of_the_header, header_repeated, header_numbers_its_columns, header_on_one_line,
     far_from_the_corner, value_merged_with_the_note, header_merged, sheet_renamed,
-    sheet_comes_third, old_table_on_a_hidden_sheet, row_twice_alike, row_twice_differently,
+    sheet_comes_third, value_merged_over_two_rows, old_table_on_a_hidden_sheet, row_twice_alike,
+    row_twice_differently,
     two_periods_side_by_side, cumulated_column_beside, figure_on_a_row_alone, counts_are_whole,
 )  # fmt: skip
