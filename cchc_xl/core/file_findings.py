@@ -391,3 +391,18 @@ def number_undecided(
         found=as_typed(raw),
         expected=" hoặc ".join(codes),
     )
+
+
+def shared_figure(codes: list[str], raw: RawCell, sheet: str, cell: str) -> Finding:
+    """One figure stands in a cell merged over the rows of several indicators."""
+    return Finding(
+        rule="RB24",
+        severity=Severity.WARNING,
+        message=f"Ô {cell} được gộp cho {len(codes)} chỉ tiêu ({', '.join(codes)}); "
+        f"số liệu chỉ được tính cho {codes[0]}.",
+        advice="Đề nghị bỏ gộp ô và ghi số liệu riêng cho từng chỉ tiêu.",
+        indicator=codes[0],
+        sheet=sheet,
+        cell=cell,
+        found=as_typed(raw),
+    )

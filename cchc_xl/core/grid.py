@@ -15,7 +15,8 @@ Place = tuple[int, int]
 class Grid:
     """The cells of one sheet; rows and columns count from 0.
 
-    `rows` holds the contents from A1 on, rows of any length. `special` holds the cells of which
+    `rows` holds the contents from A1 on, rows of any length. `merged` are the first and the last
+    place of merged cells; the content stands in the first. `special` holds the cells of which
     the content alone would not tell the truth: errors, percent formats, formulas never calculated.
     `legacy_fonts` names the fonts of before Unicode by place, `legacy` the encoding that the text
     was converted from. A table of a Word file has no addresses like A1: `row_names` say where each
@@ -30,6 +31,7 @@ class Grid:
     legacy: str = ""
     row_names: Sequence[str] = ()
     context: Sequence[str] = ()
+    merged: Sequence[tuple[Place, Place]] = ()
 
     def cell(self, row: int, column: int) -> RawCell:
         special = self.special.get((row, column))

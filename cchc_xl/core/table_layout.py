@@ -21,6 +21,8 @@ from cchc_xl.core.text import match_key
 # How many rows a header may span: the printed form has two, hand-made ones a row of numbers more.
 _HEADER_ROWS = 4
 _SEARCHED_ROWS = 5000
+# Columns that a header may count.
+_MOST_COLUMNS = 20
 _CODE_COLUMN = match_key("Mã chỉ tiêu")
 
 
@@ -154,13 +156,12 @@ def repeats_header(grid: Grid, form: Form, layout: Layout, row: int) -> bool:
 
 
 def _numbers_columns(texts: list[str]) -> bool:
-    """Whether the texts count columns: `1 2 3 4`, `(1) (2) (3)`, `A B C 1 2`."""
-    if len(texts) < 3:
+    """Whether the texts count columns: `1 2 3 4`, `(1) (2) (3)`, `A B C 1 2`.
+
+    A column may have been taken away or moved since; none is counted twice.
+    """
+    if len(texts) < 3 or len(set(texts)) < len(texts):
         return False
-    letters = [text for text in texts if text.isalpha()]
-    numbers = [text for text in texts if text.isdecimal()]
-    return (
-        texts == letters + numbers
-        and letters == list("ABCDEFGH")[: len(letters)]
-        and numbers == [str(place) for place in range(1, len(numbers) + 1)]
-    )
+    letters = [text for text in texts if text in "ABCDEFGH"]
+    numbers = [text for text in texts if text.isdecimal() and 0 < int(text) <= _MOST_COLUMNS]
+    return len(letters) + len(numbers) == len(texts)

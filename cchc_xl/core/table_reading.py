@@ -32,6 +32,7 @@ def read_table(matched: MatchedTable, *, own_template: bool) -> tuple[Table, tup
         entries[code] = kept
         findings.append(finding)
     findings += _doubtful_columns(matched)
+    findings += _shared_figures(matched)
     ordered = {code: entries[code] for code in matched.form.order if code in entries}
     findings += _unmatched(matched)
     findings += _missing(matched)
@@ -83,6 +84,25 @@ def _doubtful_columns(matched: MatchedTable) -> Iterator[Finding]:
     if filled:
         (read,) = _headers(grid, [layout.value_header])
         yield file_findings.other_columns(read, _headers(grid, filled), grid.sheet)
+
+
+def _shared_figures(matched: MatchedTable) -> Iterator[Finding]:
+    """Yield what there is to say of a figure in a cell merged over the rows of several indicators.
+
+    It is read where it stands: for the first of them.
+    """
+    grid, column = matched.grid, matched.layout.columns["value"]
+    by_row = {row.row: row.indicator.code for row in matched.rows}
+    last_rows = {
+        first[0]: last[0]
+        for first, last in grid.merged
+        if first[1] <= column <= last[1] and first[0] in by_row and first[0] < last[0]
+    }
+    for row, last in last_rows.items():
+        raw = grid.cell(row, column)
+        codes = [code for other, code in by_row.items() if row <= other <= last]
+        if len(codes) > 1 and not raw.is_empty:
+            yield file_findings.shared_figure(codes, raw, grid.sheet, grid.address(row, column))
 
 
 def _headers(grid: Grid, places: Sequence[Place]) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from cchc_xl.core.cells import Content
-from cchc_xl.core.grid import Grid
+from cchc_xl.core.grid import Grid, Place
 from cchc_xl.core.legacy_text import decoded, encoding_of_font
 from cchc_xl.gateways.xlsx_package import open_package, parse_part, plain_errors
 from cchc_xl.gateways.xlsx_parts import Attributes, Part, local_name, too_large
@@ -32,6 +32,8 @@ class _Block:
     rows: list[list[str]] = field(default_factory=list)
     is_table: bool = False
     number: int = 0
+    # The cells that go on with the one above them.
+    continued: set[Place] = field(default_factory=set[Place])
 
     @property
     def is_blank(self) -> bool:
@@ -82,12 +84,19 @@ class DocxTables:
         words = above[-_WORDS_ABOVE:]
         rows: list[list[Content]] = [[word] for word in words]
         names = [f"đoạn trên bảng {tables[0].number}"] * len(words)
+        continued: set[Place] = set()
         for table in tables:
+            continued |= {(len(rows) + row, column) for row, column in table.continued}
             for place, row in enumerate(table.rows, start=1):
                 rows.append([text or None for text in row])
                 names.append(f"bảng {table.number}, dòng {place}")
         return Grid(
-            f"Bảng {tables[0].number}", rows, legacy=self._legacy, row_names=names, context=context
+            f"Bảng {tables[0].number}",
+            rows,
+            legacy=self._legacy,
+            row_names=names,
+            context=context,
+            merged=list(_merged(continued)),
         )
 
 
@@ -95,6 +104,17 @@ def _first_texts(blocks: Iterable[_Block], most: int) -> Iterator[str]:
     texts = (text for block in blocks for row in block.rows for text in row if text.strip())
     for _, text in zip(range(most), texts, strict=False):
         yield text
+
+
+def _merged(continued: set[Place]) -> Iterator[tuple[Place, Place]]:
+    """Yield the first and the last place of each cell that others go on with."""
+    for row, column in sorted(continued):
+        if (row - 1, column) in continued:
+            continue
+        last = row
+        while (last + 1, column) in continued:
+            last += 1
+        yield (row - 1, column), (last, column)
 
 
 @dataclass(slots=True)
@@ -223,6 +243,8 @@ class _DocumentPart(Part):
     def _close_cell(self) -> None:
         table = self._tables[-1]
         text = "" if table.is_continued else "\n".join(table.paragraphs).strip()
+        if table.is_continued:
+            table.block.continued.add((len(table.block.rows), len(table.row)))
         table.row += [text] + [""] * (table.span - 1)
         self._cells += table.span
         if len(table.row) > _MOST_COLUMNS or self._cells > _MOST_CELLS:

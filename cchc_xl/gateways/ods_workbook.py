@@ -150,6 +150,7 @@ class _Cell:
     def __init__(self, given: Attributes, times: int) -> None:
         self._given = given
         self.times = times
+        self.rows = _times(given, "number-rows-spanned")
         self.paragraphs: list[str] = []
         self._length = 0
 
@@ -197,6 +198,7 @@ class _Table:
         self._visible = visible
         self._rows: list[list[Content]] = []
         self._special: dict[Place, RawCell] = {}
+        self._merged: list[tuple[Place, Place]] = []
         self._row: list[Content] = []
         self._row_special: dict[int, RawCell] = {}
         self._row_times = 1
@@ -213,6 +215,9 @@ class _Table:
             self._blank_cells += cell.times
             return 0
         first = len(self._row) + self._blank_cells
+        if cell.rows > 1:
+            top = len(self._rows) + self._blank_rows
+            self._merged.append(((top, first), (top + cell.rows - 1, first)))
         if first + cell.times > _MOST_COLUMNS:
             raise too_large()
         if raw is not None:
@@ -238,4 +243,4 @@ class _Table:
         return self._row_times * len(self._row)
 
     def grid(self) -> Grid:
-        return Grid(self._name, self._rows, self._special, self._visible)
+        return Grid(self._name, self._rows, self._special, self._visible, merged=self._merged)

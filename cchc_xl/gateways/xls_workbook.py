@@ -79,7 +79,11 @@ class XlsWorkbook:
                 if is_legacy_font(font):
                     fonts[row, column] = font
             rows.append(contents)
-        return Grid(name, rows, special, sheet.visibility == 0, fonts)
+        merged = [
+            ((top, left), (bottom - 1, right - 1))
+            for top, bottom, left, right in sheet.merged_cells
+        ]
+        return Grid(name, rows, special, sheet.visibility == 0, legacy_fonts=fonts, merged=merged)
 
     def _content(self, cell: Any) -> tuple[Content, RawCell | None]:
         import xlrd

@@ -64,10 +64,11 @@ class SheetEntry:
 
 @dataclass(frozen=True, slots=True)
 class SheetFacts:
-    """The cells whose content alone would not tell the truth, and the fonts of before Unicode."""
+    """The cells whose content does not tell the truth, the old fonts, and what is merged."""
 
     special: dict[Place, RawCell]
     legacy_fonts: dict[Place, str]
+    merged: list[tuple[Place, Place]]
 
 
 class XlsxPackage:
@@ -123,7 +124,7 @@ class XlsxPackage:
                 placeholders=self._calculates_on_load,
             )
             parse_part(package, sheet.part, part)
-            return SheetFacts(part.special, part.legacy_fonts)
+            return SheetFacts(part.special, part.legacy_fonts, part.merged)
 
     def with_known_errors(self, sheet: SheetEntry, unknown: set[str]) -> BytesIO:
         """Return what calamine needs for `sheet`, with the errors nobody knows turned to #N/A."""

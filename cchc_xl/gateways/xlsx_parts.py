@@ -161,6 +161,7 @@ class SheetPart(Part):
         self.special: dict[Place, RawCell] = {}
         self.legacy_fonts: dict[Place, str] = {}
         self._legacy_styles = legacy_styles
+        self.merged: list[tuple[Place, Place]] = []
         self._placeholders = placeholders
         self._percent_styles = percent_styles
         self._row = self._column = -1
@@ -185,6 +186,8 @@ class SheetPart(Part):
             self._has_formula = self._has_content = True
         elif name == "is":
             self._has_content = True
+        elif name == "mergeCell":
+            self._merge(attributes.get("ref", ""))
         elif name == "row":
             self._row = int(attributes["r"]) - 1 if "r" in attributes else self._row + 1
             self._column = -1
@@ -205,6 +208,12 @@ class SheetPart(Part):
             self._close_cell()
         elif name == "row":
             self._length = 0
+
+    def _merge(self, reference: str) -> None:
+        first, last = map(_PLACE.fullmatch, (reference + ":").split(":")[:2])
+        if first and last:
+            start = int(first[2]) - 1, column_number(first[1])
+            self.merged.append((start, (int(last[2]) - 1, column_number(last[1]))))
 
     def _open_cell(self, attributes: Attributes) -> None:
         self._column += 1

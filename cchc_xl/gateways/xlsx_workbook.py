@@ -61,7 +61,12 @@ class XlsxWorkbook:
             unknown = {cell.error for cell in facts.special.values() if cell.error}
             rows = self._rows(entry, unknown_errors=unknown - _CALAMINE_ERRORS)
             self._read[entry.name] = Grid(
-                entry.name, rows, facts.special, entry.visible, facts.legacy_fonts
+                entry.name,
+                rows,
+                facts.special,
+                entry.visible,
+                legacy_fonts=facts.legacy_fonts,
+                merged=facts.merged,
             )
         return self._read[entry.name]
 

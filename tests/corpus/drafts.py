@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from random import Random
-from typing import TypeAlias
 
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from cchc_xl.core.cells import Kind
 from cchc_xl.core.grid import address
-from tests.support.handmade import ALL_FIGURES, report, row_places
+from tests.support.handmade import ALL_FIGURES, Content, report, row_places
 from tests.support.random_figures import random_figures
 from tests.support.tables import phu_luc_01b
-
-Content: TypeAlias = str | int | float | bool | date | datetime | None
 
 COLUMNS = ("number", "label", "unit", "value", "note")
 FORM = phu_luc_01b()
@@ -59,6 +55,7 @@ class Draft:
     hidden_sheets: list[str] = field(default_factory=list[str])
     filtered: bool = False
     merged: list[tuple[Line, str, str]] = field(default_factory=list[tuple[Line, str, str]])
+    merged_rows: list[tuple[Line, Line]] = field(default_factory=list[tuple[Line, Line]])
     formats: dict[tuple[int, str], str] = field(default_factory=dict[tuple[int, str], str])
     deleted: set[str] = field(default_factory=set[str])
     loud_headers: list[tuple[Line, str]] = field(default_factory=list[tuple[Line, str]])
@@ -68,6 +65,9 @@ class Draft:
     def rows(self) -> list[Line]:
         """The lines of indicators."""
         return [line for line in self.lines if line.code is not None]
+
+    def has_done(self, *names: str) -> bool:
+        return any(name in self.done for name in names)
 
     def fresh(self, *, kind: Kind | None = Kind.COUNT, filled: bool = True) -> Line | None:
         """Draw a line that no mutation has touched yet, and mark it."""
@@ -120,9 +120,16 @@ class Draft:
                 sheet.row_dimensions[self.place(line) + 1].hidden = True
         for line, first, last in self.merged:
             if line in self.lines and first in self.columns and last in self.columns:
-                one, other = self.cell(line, first), self.cell(line, last)
-                if self.columns.index(first) < self.columns.index(last):
-                    sheet.merge_cells(f"{one}:{other}")
+                start, end = self.columns.index(first), self.columns.index(last)
+                # Merging wipes whatever stands in the other cells.
+                others = [line.cells.get(name) for name in self.columns[start + 1 : end + 1]]
+                if others and all(other is None for other in others):
+                    sheet.merge_cells(f"{self.cell(line, first)}:{self.cell(line, last)}")
+        for line, other in self.merged_rows:
+            if self.place(other) == self.place(line) + 1:
+                sheet.merge_cells(f"{self.cell(line)}:{self.cell(other)}")
+            else:
+                line.loud = False
         if self.filtered:
             sheet.auto_filter.ref = f"A{self.body()}:E{len(self.lines)}"
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import deepcopy
-from decimal import Decimal
 from typing import TypeAlias
 
 from cchc_xl.core.cells import Kind
@@ -105,7 +104,7 @@ def unit_column_dropped(draft: Draft) -> bool:
 
 
 def number_column_dropped(draft: Draft) -> bool:
-    if "number" not in draft.columns or any("number in label" in done for done in draft.done):
+    if "number" not in draft.columns or draft.has_done("number in label", "number of another row"):
         return False
     for line in draft.rows():
         line.cells["number"] = None
@@ -178,6 +177,22 @@ def value_merged_with_the_note(draft: Draft) -> bool:
     for line in draft.random.sample(draft.rows(), 5):
         if line.cells.get("note") is None:
             draft.merged.append((line, "value", "note"))
+    return True
+
+
+def value_merged_over_two_rows(draft: Draft) -> bool:
+    """One figure for two indicators: read where it stands, and said."""
+    line = draft.fresh()
+    if line is None or draft.has_done("rows shuffled", "groups reordered"):
+        return False
+    below = draft.place(line) + 1
+    if below >= len(draft.lines) or draft.lines[below].code is None:
+        return False
+    other = draft.lines[below]
+    if other.truth is not None or other.touched or other.loud:
+        return False
+    other.touched = line.loud = True
+    draft.merged_rows.append((line, other))
     return True
 
 
@@ -274,9 +289,9 @@ def counts_are_whole(draft: Draft) -> bool:
     """Excel keeps every number as a fraction of its own: 28.0 is 28."""
     for line in draft.rows():
         content = line.cells.get("value")
-        is_number = isinstance(content, int) and not isinstance(content, bool)
-        if is_number and FORM.by_code[line.code or ""].kind is Kind.COUNT:
-            line.cells["value"] = float(Decimal(content or 0))
+        is_count = FORM.by_code[line.code or ""].kind is Kind.COUNT
+        if is_count and isinstance(content, int) and not isinstance(content, bool):
+            line.cells["value"] = float(content)
     return True
 
 
@@ -286,6 +301,7 @@ TABLE_MUTATIONS: tuple[Mutation, ...] = (
     note_column_dropped, unit_column_dropped, number_column_dropped, title_taller,
     title_in_words_of_the_header, header_repeated, header_numbers_its_columns, header_on_one_line,
     far_from_the_corner, value_merged_with_the_note, header_merged, sheet_renamed,
-    sheet_comes_third, old_table_on_a_hidden_sheet, row_twice_alike, row_twice_differently,
+    sheet_comes_third, value_merged_over_two_rows, old_table_on_a_hidden_sheet, row_twice_alike,
+    row_twice_differently,
     two_periods_side_by_side, cumulated_column_beside, figure_on_a_row_alone, counts_are_whole,
 )  # fmt: skip

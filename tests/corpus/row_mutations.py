@@ -49,6 +49,8 @@ def _each_number(draft: Draft, change: Callable[[str], str]) -> bool:
 
 
 def numbers_wiped(draft: Draft) -> bool:
+    if draft.has_done("number in label", "number of another row"):
+        return False
     for line in draft.rows():
         line.cells["number"] = None
         line.must_read = line.must_read and not line.touched
@@ -83,6 +85,8 @@ def number_of_another_row(draft: Draft) -> bool:
     line = draft.fresh()
     other = draft.fresh()
     if line is None or other is None or "number" not in draft.columns:
+        return False
+    if not isinstance(line.cells.get("label"), str):
         return False
     number = FORM.by_code[other.code or ""].number
     if "." not in number or line.cells.get("number") in (None, number):
@@ -196,6 +200,8 @@ def space_dropped_in_a_label(draft: Draft) -> bool:
     line = draft.fresh(kind=None)
     label = line.cells.get("label") if line is not None else None
     if line is None or not isinstance(label, str) or label.count(" ") < 2:
+        return False
+    if not label[0].isalpha():
         return False
     first, _, rest = label.partition(" ")
     line.cells["label"] = f"{first}{rest}"

@@ -13,7 +13,7 @@ from tests.corpus.generated import MUTATIONS, complaints, mutated, written
 from tests.gateways.reading import look
 from tests.support.handmade import hash_of
 
-FILES = 420
+FILES = 1500
 
 
 class DescribeMutatedFiles:

@@ -7,8 +7,9 @@ from datetime import date
 from decimal import Decimal
 
 from cchc_xl.core.cells import Kind
-from tests.corpus.drafts import FORM, Content, Draft, Line
+from tests.corpus.drafts import FORM, Draft, Line
 from tests.corpus.mutations import Mutation
+from tests.support.handmade import Content
 
 _UNITS = {
     "Nhiệm vụ": ("nhiệm vụ", "NV"),
@@ -190,7 +191,7 @@ VALUE_MUTATIONS: dict[str, Mutation] = {
     "negative figure": _spoiled(lambda _, number: -number - 1),
     "two figures in a cell": _spoiled(lambda _, number: f"{number}/{number + 3}"),
     "count under a percent format": _spoiled(lambda _, number: number, "0%"),
-    "count under a date format": _spoiled(lambda _, number: number + 40000, "d/m/yyyy"),
+    "count under a date format": _spoiled(lambda _, number: number % 9999 + 40000, "d/m/yyyy"),
     "percent written otherwise": percent_written_otherwise,
     "percent in words": percent_in_words,
     "percent by its format": percent_by_format,

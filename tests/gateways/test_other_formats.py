@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from cchc_xl.core.submission import Status
 from tests.gateways.reading import errors, figures, look, submission_of, table_of
@@ -210,6 +211,7 @@ class DescribeAnOpenDocument:
         assert look(path).status is Status.UNREADABLE
 
 
+_TWO_ROWS = 'table:number-rows-spanned="2" table:number-columns-spanned="1"'
 OPENING = (
     "UBND HUYỆN HOẰNG HÓA",
     "UBND THỊ TRẤN BÚT SƠN",
@@ -302,6 +304,37 @@ class DescribeAWordReport:
                 package.writestr(name, content)
 
         assert figures(look(path))["1.1.1"] == 28
+
+
+class DescribeAFigureOverSeveralRows:
+    """Merged over the rows of two indicators: read for the first of them, and said."""
+
+    def _heard_of(self, path: Path) -> list[str | None]:
+        return [finding.cell for finding in look(path).findings if finding.rule == "RB24"]
+
+    def it_is_said_in_a_word_report(self, tmp_path: Path) -> None:
+        rows = table()
+        path = save_docx(tmp_path / "a.docx", BUT_SON_TITLE, rows)
+        document = Document(str(path))
+        first = row_places(rows)["7.4.1"]
+        document.tables[0].cell(first, VALUE).merge(document.tables[0].cell(first + 1, VALUE))
+        document.save(str(path))
+
+        assert self._heard_of(path) == [f"bảng 1, dòng {first + 1}, cột 4"]
+
+    def it_is_said_in_an_open_document(self, tmp_path: Path) -> None:
+        spanned = ods_cell(8).replace("<table:table-cell", "<table:table-cell " + _TWO_ROWS, 1)
+        below = "<table:covered-table-cell/>"
+        others = {_place("7.4.1"): spanned, _place("7.4.2"): below}
+        path = save_ods(tmp_path / "a.ods", {"Sheet1": ods_rows(report(), others)})
+
+        assert self._heard_of(path) == [cell_of(report(), "7.4.1")]
+
+    def it_is_said_in_an_old_workbook(self, tmp_path: Path) -> None:
+        rows = with_values(report(), {"7.4.2": None})
+        path = save_xls(tmp_path / "a.xls", rows, merged=[(*_place("7.4.1"), 2)])
+
+        assert self._heard_of(path) == [cell_of(report(), "7.4.1")]
 
 
 class DescribeAPassword:

@@ -31,9 +31,13 @@ def save_xls(
     *,
     errors: Mapping[tuple[int, int], str] | None = None,
     percents: Mapping[tuple[int, int], float] | None = None,
+    merged: Sequence[tuple[int, int, int]] = (),
     font: str = "Times New Roman",
 ) -> Path:
-    """Write `rows` as Excel 97-2003; errors and percents by place, counted from 0."""
+    """Write `rows` as Excel 97-2003; errors and percents by place, counted from 0.
+
+    `merged` are cells over several rows: row, column, how many rows.
+    """
     import xlwt
 
     book = xlwt.Workbook(encoding="utf-8")
@@ -50,6 +54,8 @@ def save_xls(
                 sheet.write(row, column, (percents or {})[place], percent)
             elif content is not None:
                 sheet.write(row, column, content, style)
+    for row, column, height in merged:
+        sheet.merge(row, row + height - 1, column, column)
     book.save(str(path))
     return path
 
