@@ -121,7 +121,7 @@ def slips_text(result: SlipsResult) -> str:
     """Return what was written and where to look."""
     lines = [f"{result.name}, {result.period.name}:" if result.name else f"{result.period.name}:"]
     for slip in result.slips:
-        what = slip.slip.name if slip.slip else "không soạn được phiếu, chỉ có nội dung gửi"
+        what = slip.slip.name if slip.slip else "không kèm phiếu, chỉ có nội dung gửi"
         lines.append(
             f"  {slip.unit}, {slip.file} ({STATUS_WORDS[slip.status]}): "
             f"{slip.counts.error} lỗi, {slip.counts.warning} cảnh báo. {what}; {slip.text.name}"
