@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
+from unicodedata import combining
 
 from cchc_xl.core.text import TONE_MARKS, clean, match_key
 
 # A slip is inside a longer word, and there are not many of them.
 _MOST_SLIPS = 2
 _SHORTEST_SLIPPING = 4
-_SLIP = 0.7
+# A letter may carry two marks.
+_MOST_MARKS = 3
 _BULLETS = r"[\s\-–—+*•▪●○·~>]*"
 # "1.1.2. Số …", "3) Số …", "a) Số …"; a bare 3 before a word may belong to it.
 _NUMBERED = re.compile(
@@ -51,16 +52,32 @@ def differs_by_slips(printed: str, typed: str) -> bool:
     "không đúng hạn" is no slip for "đúng hạn", nor is "quá hạn", nor "mức độ 3" for "mức độ 4":
     a word more, or another word, says another thing.
     """
-    if abs(len(printed) - len(typed)) > 2 * _MOST_SLIPS:
+    if abs(len(printed) - len(typed)) > _MOST_MARKS * _MOST_SLIPS:
         return False
     one, other = printed.split(), typed.split()
     if len(one) != len(other):
         return _unspaced(printed) == _unspaced(typed)
     pairs = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
     return len(pairs) <= _MOST_SLIPS and all(
-        len(a) >= _SHORTEST_SLIPPING and SequenceMatcher(None, a, b).ratio() >= _SLIP
-        for a, b in pairs
+        _is_slip(_base_letters(a), _base_letters(b)) for a, b in pairs
     )
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether a letter was dropped, doubled, swapped or lost its marks; one replaced is not."""
+    if max(len(one), len(other)) < _SHORTEST_SLIPPING:
+        return False
+    pairs = enumerate(zip(one, other, strict=False))
+    start = next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
+    one, other = one[start:], other[start:]
+    if len(one) == len(other):
+        return not one or (one[:2] == other[1::-1] and one[2:] == other[2:])
+    shorter, longer = sorted((one, other), key=len)
+    return longer[1:] == shorter
+
+
+def _base_letters(word: str) -> str:
+    return "".join(c for c in word if not combining(c)).replace("đ", "d")
 
 
 def _unspaced(key: str) -> tuple[str, str]:

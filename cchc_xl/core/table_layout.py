@@ -21,8 +21,6 @@ from cchc_xl.core.text import match_key
 # How many rows a header may span: the printed form has two, hand-made ones a row of numbers more.
 _HEADER_ROWS = 4
 _SEARCHED_ROWS = 5000
-# Columns that a header may count.
-_MOST_COLUMNS = 20
 _CODE_COLUMN = match_key("Mã chỉ tiêu")
 
 
@@ -163,5 +161,5 @@ def _numbers_columns(texts: list[str]) -> bool:
     if len(texts) < 3 or len(set(texts)) < len(texts):
         return False
     letters = [text for text in texts if text in "ABCDEFGH"]
-    numbers = [text for text in texts if text.isdecimal() and 0 < int(text) <= _MOST_COLUMNS]
+    numbers = [text for text in texts if text.isdecimal() and len(text) <= 2]
     return len(letters) + len(numbers) == len(texts)

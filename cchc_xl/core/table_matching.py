@@ -237,7 +237,12 @@ def _match_row(
             return UndecidedRow(row.row, row.label, codes)
         by_code = [meant]
     if by_code:
-        return _by_code_and_words(form, row, by_code[0], by_label, words.keys)
+        # A plain 1, 2, 3 or a, b, c only counts the rows of a block.
+        counts_rows = normal_code(row.code or words.code).isalnum()
+        met = _by_code_and_words(form, row, by_code[0], by_label, words.keys)
+        if counts_rows and met.indicator is not by_code[0]:
+            return replace(met, label_differs=by_label is None, doubtful=False)
+        return met
     if by_label is not None:
         return MatchedRow(by_label, row.row, row.label, label_differs=False)
     by_slip = _by_slip(form, words.keys) if label else None
@@ -256,14 +261,11 @@ def _by_code_and_words(
         return MatchedRow(by_code, row.row, row.label, label_differs=False)
     if any(own_label.startswith(key) for key in keys if len(key) >= _SHORTEST_CUT):
         return MatchedRow(by_code, row.row, row.label, label_differs=by_label is not None)
-    # A plain 1, 2, 3 only counts the rows of a block.
-    counts_rows = by_code.code.isdecimal()
     if by_label is not None:
-        differs = not counts_rows
-        return MatchedRow(by_label, row.row, row.label, label_differs=differs, doubtful=differs)
+        return MatchedRow(by_label, row.row, row.label, label_differs=True, doubtful=True)
     by_slip = _by_slip(form, keys)
     if by_slip is not None:
-        doubtful = by_slip is not by_code and not counts_rows
+        doubtful = by_slip is not by_code
         return MatchedRow(by_slip, row.row, row.label, label_differs=True, doubtful=doubtful)
     doubtful = not any(_alike(own_label, key) for key in keys)
     return MatchedRow(by_code, row.row, row.label, label_differs=True, doubtful=doubtful)

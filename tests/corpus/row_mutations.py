@@ -116,6 +116,8 @@ def number_in_label(draft: Draft) -> bool:
 
 
 def in_which_words_before_the_label(draft: Draft) -> bool:
+    if draft.has_done("in which words before the label"):
+        return False
     for line in draft.rows():
         if (line.code or "")[-1] in "abcd" and not line.touched:
             line.cells["number"] = None

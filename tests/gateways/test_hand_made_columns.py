@@ -1,0 +1,208 @@
+"""Columns that mislead: two periods side by side, a cumulated column, cells merged over rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+
+from cchc_xl.core.findings import Finding, Severity
+from cchc_xl.core.submission import Status
+from cchc_xl.usecases.check import CheckedFile
+from tests.gateways.reading import cells, errors, figures, look, loud_cells, warnings
+from tests.support.handmade import (
+    ALL_FIGURES,
+    NUMBER,
+    VALUE,
+    Content,
+    Rows,
+    cell_of,
+    insert_column,
+    report,
+    row_places,
+    save,
+)
+
+KNOWN_WARNINGS = {"R03", "R07", "R34", "R39"}
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "bao-cao.xlsx"
+
+
+def header_place() -> int:
+    return next(place for place, row in enumerate(report()) if row[NUMBER] == "STT")
+
+
+def beside(header: Content, *, line: int = 1, number: Content = 555) -> Rows:
+    """Bút Sơn's report with a column more behind the figures, its header on a line of ours."""
+    rows = insert_column(report(), VALUE + 1)
+    rows[header_place() + line][VALUE + 1] = header
+    for place in row_places(report()).values():
+        rows[place][VALUE + 1] = number
+    return rows
+
+
+def two_periods(one: Content, other: Content) -> Rows:
+    rows = beside(other)
+    rows[header_place() + 1][VALUE] = one
+    return rows
+
+
+def told(checked: CheckedFile, rule: str) -> list[Finding]:
+    return [finding for finding in checked.findings if finding.rule == rule]
+
+
+class DescribeTwoPeriodsSideBySide:
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            ("Quý I", "Quý II"), ("Số liệu quý I", "Số liệu quý II"), ("Kỳ này", "Kỳ trước"),
+            ("Năm 2021", "Năm 2022"), ("Trong kỳ", "Luỹ kế"), ("Quý I/2022", "Cùng kỳ 2021"),
+            ("Kết quả quý I", "Lũy kế từ đầu năm"), ("Tháng 1", "Tháng 2"), ("QUÝ 1", "QUÝ 2"),
+            ("Số liệu", "Số liệu"), ("6 tháng đầu năm", "Năm 2022"),
+        ],
+    )  # fmt: skip
+    def it_reads_neither(self, path: Path, one: str, other: str) -> None:
+        assert figures(look(save(path, two_periods(one, other)))) == {}
+
+    def and_it_names_both(self, path: Path) -> None:
+        (finding,) = told(look(save(path, two_periods("Quý I", "Quý II"))), "RB21")
+
+        assert finding.severity is Severity.ERROR
+        assert "«Quý I»" in finding.message
+        assert "«Quý II»" in finding.message
+        assert finding.cell == f"D{header_place() + 2}"
+
+    def and_the_file_is_not_without_error(self, path: Path) -> None:
+        checked = look(save(path, two_periods("Quý I", "Quý II")))
+
+        assert checked.status is Status.ACCEPTED_WITH_ERRORS
+
+    @pytest.mark.parametrize("names", [("Quý I", "Quý II"), ("2021", "2022"), (2021, 2022)])
+    def it_sees_two_columns_below_one_merged_header(
+        self, path: Path, names: tuple[Content, Content]
+    ) -> None:
+        rows = insert_column(report(), VALUE + 1)
+        header = header_place()
+        rows[header][VALUE], rows[header + 1][VALUE] = "Số liệu", None
+        rows[header][VALUE - 1] = "Đơn vị tính"
+        rows[header + 1][VALUE - 1] = None
+        rows[header + 1][VALUE : VALUE + 2] = names
+        top = header + 1
+
+        checked = look(save(path, rows, bend=lambda s: s.merge_cells(f"D{top}:E{top}")))
+
+        assert figures(checked) == {}
+        assert len(told(checked, "RB21")) == 1
+
+    def but_it_reads_a_merged_header_above_one_column(self, path: Path) -> None:
+        rows = insert_column(report(), VALUE + 1)
+        place = header_place() + 2
+
+        save(path, rows, bend=lambda sheet: sheet.merge_cells(f"D{place}:E{place}"))
+
+        assert figures(look(path)) == ALL_FIGURES
+
+    @pytest.mark.parametrize("name", ["Số liệu quý I năm 2022", "Quý I", "Kết quả quý I/2022"])
+    def but_it_reads_a_single_column_that_names_its_period(self, path: Path, name: str) -> None:
+        rows = report()
+        rows[header_place() + 1][VALUE] = name
+
+        assert figures(look(save(path, rows))) == ALL_FIGURES
+
+    @pytest.mark.parametrize("name", ["Lũy kế", "Kỳ trước", "Cùng kỳ năm 2021", "Kế hoạch năm"])
+    def but_never_a_single_column_of_another_period(self, path: Path, name: str) -> None:
+        rows = report()
+        rows[header_place() + 1][VALUE] = name
+
+        assert look(save(path, rows)).status is Status.WRONG_FORM
+
+
+class DescribeAColumnOfAnotherPeriod:
+    @pytest.mark.parametrize("line", [0, 1])
+    @pytest.mark.parametrize(
+        "name", ["Lũy kế", "LUỸ KẾ TỪ ĐẦU NĂM", "Kỳ trước", "Cùng kỳ năm 2021", "Quý II"]
+    )
+    def it_is_not_read(self, path: Path, name: str, line: int) -> None:
+        checked = look(save(path, beside(name, line=line)))
+
+        assert figures(checked) == ALL_FIGURES
+        assert cells(checked) == {code: cell_of(report(), code) for code in ALL_FIGURES}
+
+    def and_both_columns_are_named(self, path: Path) -> None:
+        (finding,) = told(look(save(path, beside("Lũy kế"))), "RB22")
+
+        assert finding.severity is Severity.WARNING
+        assert "«Số liệu»" in finding.message
+        assert "«Lũy kế»" in finding.message
+        assert finding.cell == f"E{header_place() + 2}"
+
+    def but_nothing_is_said_of_an_empty_one(self, path: Path) -> None:
+        assert told(look(save(path, beside("Lũy kế", number=None))), "RB22") == []
+
+
+class DescribeAFigureMergedOverRows:
+    @staticmethod
+    def merged(path: Path, first: str, last: str) -> CheckedFile:
+        rows = report()
+        one, other = cell_of(rows, first), cell_of(rows, last)
+
+        def bend(sheet: Worksheet) -> None:
+            sheet.merge_cells(f"{one}:{other}")
+
+        return look(save(path, rows, bend=bend))
+
+    def it_is_said_that_it_stands_beside_two_indicators(self, path: Path) -> None:
+        (finding,) = told(self.merged(path, "1.1.1", "1.1.2"), "RB24")
+
+        assert finding.severity is Severity.WARNING
+        assert finding.cell == cell_of(report(), "1.1.1")
+        assert "1.1.2" in finding.message
+
+    def and_it_counts_once_where_it_stands(self, path: Path) -> None:
+        checked = self.merged(path, "1.1.1", "1.1.2")
+
+        assert figures(checked) == ALL_FIGURES
+
+    def but_nothing_is_said_of_blank_cells(self, path: Path) -> None:
+        assert told(self.merged(path, "1.2.1", "1.2.3"), "RB24") == []
+
+
+class DescribeLabelsInTheColumnOfNumbers:
+    def it_reads_number_and_label_in_one_merged_cell(self, path: Path) -> None:
+        rows = report()
+        places = row_places(rows)
+        for code in ("1", "1.1.1", "1.1.2", "3.3.1", "S.DA_GQ"):
+            row = rows[places[code]]
+            number = "" if code.startswith("S") else f"{code}. "
+            row[0], row[1] = f"{number}{row[1]}", None
+
+        def bend(sheet: Worksheet) -> None:
+            for code in ("1", "1.1.1", "1.1.2", "3.3.1", "S.DA_GQ"):
+                sheet.merge_cells(f"A{places[code] + 1}:B{places[code] + 1}")
+
+        checked = look(save(path, rows, bend=bend))
+
+        assert figures(checked) == ALL_FIGURES
+        assert {finding.rule for finding in warnings(checked)} == KNOWN_WARNINGS
+
+    def it_points_at_a_figure_beside_unknown_words_there(self, path: Path) -> None:
+        rows = report()
+        place = row_places(rows)["1.1.2"]
+        rows.insert(place, ["Số cuộc họp giao ban", None, "Cuộc", 5, None])
+
+        checked = look(save(path, rows))
+
+        assert figures(checked) == ALL_FIGURES
+        assert f"D{place + 1}" in loud_cells(checked)
+
+    def it_says_nothing_of_who_signed_below(self, path: Path) -> None:
+        rows: Rows = [*report(), [None] * 5, ["NGƯỜI LẬP BIỂU", None, "CHỦ TỊCH", None, None]]
+
+        checked = look(save(path, rows))
+
+        assert errors(checked) == []
+        assert {finding.rule for finding in warnings(checked)} == KNOWN_WARNINGS
