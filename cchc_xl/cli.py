@@ -8,15 +8,14 @@ from __future__ import annotations
 import argparse
 import io
 import os
-import re
 import sys
 import traceback
 import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
 
 from cchc_xl import __version__, cli_json, cli_machine, cli_restore, cli_return, cli_text
+from cchc_xl.cli_parser import Parser
 from cchc_xl.core.findings import count
 from cchc_xl.core.identity import unit_name
 from cchc_xl.core.period import Period, parse_period_id
@@ -79,42 +78,8 @@ def _programming_error(error: Exception, code: str) -> CchcError:
     return failure
 
 
-# What argparse says, and what an official reads.
-_COMPLAINTS = (
-    (r"the following arguments are required: (.+)", r"còn thiếu \1"),
-    (r"unrecognized arguments: (.+)", r"không hiểu \1"),
-    (r"argument (.+): expected (?:one|at least one) argument", r"\1 cần có giá trị đi kèm"),
-    (r"argument (.+): invalid choice: (.+) \(choose from (.+)\)", r"\1 không nhận \2 (chọn: \3)"),
-    (r"argument (.+): invalid int value: (.+)", r"\1 phải là số, không phải \2"),
-    (r"ambiguous option: (.+) could match (.+)", r"\1 có thể là \2; hãy viết đủ"),
-)
-
-
-class _Parser(argparse.ArgumentParser):
-    """An argument parser that explains and complains in Vietnamese."""
-
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **{**options, "add_help": False})
-        self._positionals.title = "đối số"
-        self._optionals.title = "tùy chọn"
-        self.add_argument("-h", "--help", action="help", help="xem cách dùng")
-
-    def format_usage(self) -> str:
-        return super().format_usage().replace("usage:", "cách dùng:", 1)
-
-    def format_help(self) -> str:
-        return super().format_help().replace("usage:", "cách dùng:", 1)
-
-    def error(self, message: str) -> NoReturn:
-        for pattern, words in _COMPLAINTS:
-            message = re.sub(f"^{pattern}$", words, message)
-        raise UsageError(
-            f"Lệnh chưa đúng: {message}.", f"Đề nghị xem cách dùng: {self.prog} --help"
-        )
-
-
-def _parser() -> _Parser:
-    parser = _Parser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="cchc-xl",
         description="Kiểm tra, tổng hợp và soạn báo cáo cải cách hành chính từ Phụ lục 01b.",
     )
@@ -141,7 +106,7 @@ def _parser() -> _Parser:
 _Commands = argparse._SubParsersAction  # noqa: SLF001  # argparse gives it no public name
 
 
-def _add_demo(commands: _Commands[_Parser]) -> None:
+def _add_demo(commands: _Commands[Parser]) -> None:
     command = commands.add_parser("demo", help="làm thử trên số liệu thật của thị trấn Bút Sơn")
     command.add_argument(
         "folder", nargs="?", type=Path, default=Path("cchc-demo"), metavar="THƯ_MỤC"
@@ -156,7 +121,7 @@ def _run_demo(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _add_new(commands: _Commands[_Parser]) -> None:
+def _add_new(commands: _Commands[Parser]) -> None:
     command = commands.add_parser("new", help="tạo tệp nhập liệu cho một đơn vị")
     command.add_argument("out", type=Path, metavar="TỆP.xlsx")
     command.add_argument("--unit", required=True, metavar="TÊN", help="tên đơn vị báo cáo")
@@ -200,7 +165,7 @@ def _period(text: str) -> Period:
     return period
 
 
-def _add_check(commands: _Commands[_Parser]) -> None:
+def _add_check(commands: _Commands[Parser]) -> None:
     command = commands.add_parser("check", help="kiểm tra một hay nhiều tệp báo cáo")
     command.add_argument("files", nargs="+", type=Path, metavar="TỆP")
     command.add_argument("--previous", type=Path, metavar="TỆP", help="báo cáo kỳ trước")
@@ -231,7 +196,7 @@ def _run_check(options: argparse.Namespace) -> int:
     return DONE if fine else FOUND_ERRORS
 
 
-def _add_consolidate(commands: _Commands[_Parser]) -> None:
+def _add_consolidate(commands: _Commands[Parser]) -> None:
     command = commands.add_parser(
         "consolidate", help="tổng hợp báo cáo của các đơn vị trong một thư mục"
     )
@@ -317,7 +282,7 @@ def _run_return(options: argparse.Namespace) -> int:
     )
 
 
-def _add_draft(commands: _Commands[_Parser]) -> None:
+def _add_draft(commands: _Commands[Parser]) -> None:
     command = commands.add_parser("draft", help="soạn báo cáo Word từ tệp của đơn vị hoặc tổng hợp")
     command.add_argument("file", type=Path, metavar="TỆP.xlsx")
     command.add_argument("-o", "--output", required=True, type=Path, metavar="TỆP.docx")
@@ -336,7 +301,7 @@ def _run_draft(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _add_build(commands: _Commands[_Parser]) -> None:
+def _add_build(commands: _Commands[Parser]) -> None:
     command = commands.add_parser(
         "build", help="tạo lại mẫu nhập liệu, tệp cchc-master.xlsm và cchc.xlam từ mã nguồn"
     )

@@ -16,6 +16,7 @@ _MODULES = sorted(_PACKAGE.rglob("*.py"))
 _FACES = (
     "cchc_xl.cli",
     "cchc_xl.cli_json",
+    "cchc_xl.cli_parser",
     "cchc_xl.cli_text",
     "cchc_xl.cli_machine",
     "cchc_xl.cli_restore",

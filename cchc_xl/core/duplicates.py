@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cchc_xl.core import file_findings
+from cchc_xl.core import unit_findings
 from cchc_xl.core.consolidation import Received
 from cchc_xl.core.submission import Status
 
@@ -65,7 +65,7 @@ def _newest(entries: Sequence[Received]) -> Received | None:
 
 def _corrected(entry: Received, newest: Received) -> Received:
     unit = entry.unit.name if entry.unit else ""
-    finding = file_findings.corrected_since(newest.file or "")
+    finding = unit_findings.corrected_since(newest.file or "")
     placed = replace(finding, unit=unit, file=entry.file)
     return replace(entry, status=Status.DUPLICATE, findings=(placed,))
 
@@ -75,9 +75,9 @@ def _not_counted(
 ) -> Received:
     unit = entry.unit.name if entry.unit else ""
     if len(chosen) == 1:
-        finding = file_findings.not_chosen(chosen[0].file or "")
+        finding = unit_findings.not_chosen(chosen[0].file or "")
     else:
-        finding = file_findings.duplicate_files(unit, [other.file or "" for other in entries])
+        finding = unit_findings.duplicate_files(unit, [other.file or "" for other in entries])
     placed = replace(finding, unit=unit, file=entry.file)
     kept = () if len(chosen) == 1 else entry.findings
     return replace(entry, status=Status.DUPLICATE, findings=(*kept, placed))

@@ -1,7 +1,8 @@
-"""The findings that reading and merging make about files, tables, units and periods.
+"""The findings that reading makes about files, tables, rows and cells.
 
 Their sentences stand here, as those of the rules stand in the form files: where, what is wrong,
-what to do. Which of them is due is decided by whoever calls.
+what to do. Which of them is due is decided by whoever calls; those of units and periods stand in
+`unit_findings`.
 """
 
 from __future__ import annotations
@@ -173,131 +174,9 @@ def outdated_version(form: Form, version: str) -> Finding:
     )
 
 
-def unit_from_file_name(unit: str) -> Finding:
-    """Nothing inside the file names the unit."""
-    return Finding(
-        rule="RK1",
-        severity=Severity.INFO,
-        message=f"Trong tệp không ghi tên đơn vị; tạm lấy theo tên tệp: «{unit}».",
-        advice="Nên ghi tên đơn vị ở phần tiêu đề của bảng.",
-        found=unit,
-    )
-
-
-def period_unknown() -> Finding:
-    """Nothing inside the file names the period."""
-    return Finding(
-        rule="RK2",
-        severity=Severity.WARNING,
-        message="Không nhận ra kỳ báo cáo ghi trong tệp.",
-        advice="Đề nghị ghi kỳ báo cáo ở phần tiêu đề, ví dụ «Quý I năm 2022».",
-    )
-
-
-def previous_of_other_unit(unit: str, previous_unit: str) -> Finding:
-    """The previous submission is another unit's."""
-    return Finding(
-        rule="RK3",
-        severity=Severity.WARNING,
-        message=f"Tệp kỳ trước là của «{previous_unit}», không phải của «{unit}»; không so sánh.",
-        advice="Đề nghị chọn tệp kỳ trước của đúng đơn vị.",
-        found=previous_unit,
-        expected=unit,
-    )
-
-
-def previous_not_comparable(period: str, previous: str) -> Finding:
-    """The previous submission neither ends where this one begins, nor begins with it."""
-    return Finding(
-        rule="RK4",
-        severity=Severity.WARNING,
-        message=(
-            f"Kỳ trước ({previous}) không phải kỳ liền trước, cũng không phải kỳ ngắn hơn cùng "
-            f"ngày bắt đầu với kỳ này ({period}); không so sánh."
-        ),
-        advice="Đề nghị chọn tệp của kỳ liền trước, hoặc của kỳ ngắn hơn trong cùng năm.",
-        found=previous,
-    )
-
-
-def no_previous_figures(unit: str) -> Finding:
-    """The previous period's file has no figures of the unit."""
-    return Finding(
-        rule="RK11",
-        severity=Severity.INFO,
-        message=f"Tệp kỳ trước không có số liệu của {unit}; không so sánh với kỳ trước.",
-        advice="Nếu đơn vị đã đổi tên, đề nghị tự đối chiếu với số liệu kỳ trước.",
-    )
-
-
 def unreadable(message: str, advice: str) -> Finding:
     """The file cannot be opened."""
     return Finding(rule="RB9", severity=Severity.ERROR, message=message, advice=advice)
-
-
-def wrong_period(found: str, asked: str) -> Finding:
-    """The file speaks of another period than the one asked for."""
-    return Finding(
-        rule="RK5",
-        severity=Severity.ERROR,
-        message=f"Tệp là báo cáo {found}, không phải {asked}; không được tổng hợp.",
-        advice="Đề nghị đơn vị gửi báo cáo của đúng kỳ.",
-        found=found,
-        expected=asked,
-    )
-
-
-def unknown_unit(name: str, nearest: tuple[str, ...]) -> Finding:
-    """The file's unit does not stand in the list of units."""
-    near = f" Tên gần nhất trong danh sách: {', '.join(nearest)}." if nearest else ""
-    return Finding(
-        rule="RK6",
-        severity=Severity.ERROR,
-        message=f"Đơn vị «{name}» không có trong danh sách; không được tổng hợp.{near}",
-        advice="Đề nghị sửa tên hoặc mã đơn vị trong tệp, hoặc bổ sung danh sách đơn vị.",
-        found=name,
-        expected=nearest[0] if nearest else None,
-    )
-
-
-def duplicate_files(unit: str, files: list[str]) -> Finding:
-    """Two or more files of one unit; none is counted before the official chooses."""
-    return Finding(
-        rule="RK7",
-        severity=Severity.ERROR,
-        message=f"{unit} có {len(files)} tệp: {', '.join(files)}; chưa tệp nào được tổng hợp.",
-        advice="Đề nghị đánh dấu x vào cột Chọn ở trang Đơn vị rồi chạy lại.",
-    )
-
-
-def not_chosen(chosen: str) -> Finding:
-    """Another file of the same unit was chosen."""
-    return Finding(
-        rule="RK8",
-        severity=Severity.INFO,
-        message=f"Không dùng tệp này vì đã chọn tệp {chosen} của cùng đơn vị.",
-        advice="Không cần làm gì.",
-    )
-
-
-def corrected_since(slip: str) -> Finding:
-    """A return slip with the unit's corrections has come back for this very file."""
-    return Finding(
-        rule="RK12",
-        severity=Severity.INFO,
-        message=f"Không dùng tệp này vì phiếu {slip} là bản đã sửa của chính tệp này.",
-        advice="Không cần làm gì; muốn dùng tệp này thì đánh dấu x vào cột Chọn ở trang Đơn vị.",
-    )
-
-
-def unit_missing(unit: str) -> Finding:
-    """An expected unit has sent nothing."""
-    return Finding(
-        rule="RK9",
-        severity=Severity.WARNING,
-        message=f"{unit} chưa gửi báo cáo.",
-        advice="Đề nghị đôn đốc đơn vị gửi báo cáo.",
-    )
 
 
 def outdated_form(form: str, period: str) -> Finding:
@@ -308,18 +187,6 @@ def outdated_form(form: str, period: str) -> Finding:
         message=f"{form} trong tệp không phải mẫu đang dùng cho {period}; không được tổng hợp.",
         advice="Đề nghị nhập lại vào mẫu cchc-commune.xlsx mới nhất (trong thư mục workbooks, hoặc "
         "tạo bằng lệnh cchc-xl new).",
-    )
-
-
-def code_of_another_unit(code: str, coded: str, named: str) -> Finding:
-    """The code and the name of a file mean two units of the list."""
-    return Finding(
-        rule="RK10",
-        severity=Severity.ERROR,
-        message=f"Mã {code} là của {coded} nhưng tệp ghi tên {named}; không được tổng hợp.",
-        advice="Đề nghị sửa mã hoặc tên đơn vị trong tệp.",
-        found=named,
-        expected=coded,
     )
 
 

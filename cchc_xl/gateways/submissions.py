@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from cchc_xl.build.parent_book import OWN_FIGURES, TOTALS
-from cchc_xl.core import file_findings
+from cchc_xl.core import file_findings, unit_findings
 from cchc_xl.core.findings import Finding
 from cchc_xl.core.form import Form
 from cchc_xl.core.grid import Grid
@@ -187,7 +187,7 @@ def _unit(path: Path, above: Sequence[str], context: Sequence[str], notes: list[
     named = unit_in_words(above) or unit_in_words(context)
     if named is not None:
         return named
-    notes.append(file_findings.unit_from_file_name(file_stem(path)))
+    notes.append(unit_findings.unit_from_file_name(file_stem(path)))
     return file_stem(path)
 
 
@@ -204,5 +204,5 @@ def _first_period(texts: Iterable[str]) -> Period | None:
 def _period(above: Sequence[str], context: Sequence[str], notes: list[Finding]) -> Period | None:
     period = period_above(above) or _first_period(context)
     if period is None:
-        notes.append(file_findings.period_unknown())
+        notes.append(unit_findings.period_unknown())
     return period

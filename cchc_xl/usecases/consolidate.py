@@ -4,48 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from cchc_xl.core import file_findings
-from cchc_xl.core.checks import Earlier, check_table
+from cchc_xl.core import unit_findings
 from cchc_xl.core.consolidation import Consolidation, Received
 from cchc_xl.core.duplicates import settle_duplicates
-from cchc_xl.core.findings import Finding, Severity
+from cchc_xl.core.findings import Finding
 from cchc_xl.core.form import Form
 from cchc_xl.core.period import Period
-from cchc_xl.core.returned_slip import is_untouched
 from cchc_xl.core.roll_up import UnitTable, roll_up
 from cchc_xl.core.roll_up_checks import check_units
-from cchc_xl.core.submission import Status, Submission, Table
+from cchc_xl.core.submission import Status, Table
 from cchc_xl.core.units import (
     ReportingUnit,
-    contradicting_unit,
-    find_unit,
     is_same,
     merged,
-    nearest_names,
-    unit_in_file_name,
     with_distinct_names,
 )
 from cchc_xl.errors import UsageError
 from cchc_xl.gateways.folder import FoundFile, files_of
-from cchc_xl.gateways.submissions import file_stem
-from cchc_xl.usecases.earlier import EarlierFigures, earlier_table
+from cchc_xl.usecases.earlier import EarlierFigures
 from cchc_xl.usecases.reading import read_or_say_why
+from cchc_xl.usecases.receiving import ReadFile, receive
 
 Progress = Callable[[int, int], None]
 _REPORT_IN_WORDS = "phần lời của đơn vị đã có số liệu"
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A file as it was read: a submission, or why there is none."""
-
-    file: FoundFile
-    submission: Submission | None
-    failure: Finding | None
 
 
 def consolidate(
@@ -74,7 +59,7 @@ def consolidate(
     _refuse_unknown(preferred, files)
     read = _read_all([file for file in files if not file.ignored], form, executor, progress)
     listed = _valid(units, period) if units is not None else None
-    received = [_received(entry, listed, period, earlier) for entry in read]
+    received = [receive(entry, listed, period, earlier) for entry in read]
     expected = listed if listed is not None else merged(e.unit for e in received if e.unit)
     received = [_with_unit_of(entry, expected) for entry in received]
     received, settled = settle_duplicates(received, frozenset(preferred), chosen_before)
@@ -121,11 +106,11 @@ def _refuse_unknown(preferred: Iterable[str], files: Sequence[FoundFile]) -> Non
 
 def _read_all(
     files: Sequence[FoundFile], form: Form, executor: Executor | None, progress: Progress | None
-) -> list[_Read]:
+) -> list[ReadFile]:
     # Every process reads with its own copy of the form; here all tables get this one.
     read_one = partial(_read_one, form=form)
     results = executor.map(read_one, files, chunksize=8) if executor else map(read_one, files)
-    read: list[_Read] = []
+    read: list[ReadFile] = []
     for result in results:
         read.append(_with_form(result, form))
         if progress is not None:
@@ -133,126 +118,18 @@ def _read_all(
     return read
 
 
-def _read_one(file: FoundFile, form: Form) -> _Read:
+def _read_one(file: FoundFile, form: Form) -> ReadFile:
     submission = read_or_say_why(file.path, [form])
     if isinstance(submission, Finding):
-        return _Read(file, None, submission)
-    return _Read(file, submission, None)
+        return ReadFile(file, None, submission)
+    return ReadFile(file, submission, None)
 
 
-def _with_form(result: _Read, form: Form) -> _Read:
+def _with_form(result: ReadFile, form: Form) -> ReadFile:
     if result.submission is None:
         return result
     tables = tuple(replace(table, form=form) for table in result.submission.tables)
     return replace(result, submission=replace(result.submission, tables=tables))
-
-
-def _received(
-    entry: _Read,
-    listed: Sequence[ReportingUnit] | None,
-    period: Period,
-    earlier: EarlierFigures | None,
-) -> Received:
-    submission = entry.submission
-    stem = _stem(entry)
-    name = submission.unit if submission else stem
-    code = submission.unit_code if submission else None
-    unit = _unit(name, code, stem, listed, is_named=_is_named(submission))
-    findings = list(submission.findings) if submission else []
-    if submission is not None and is_untouched(submission):
-        return _left_out(entry, "phiếu đề nghị chỉnh sửa chưa được sửa")
-    if submission is None or entry.failure is not None:
-        status = Status.UNREADABLE
-        findings += [entry.failure] if entry.failure else []
-    elif not submission.tables:
-        status = Status.WRONG_FORM
-    elif _is_unfilled(submission):
-        return _left_out(entry, "mẫu chưa điền")
-    elif not _is_valid_form(submission, period):
-        status = Status.WRONG_FORM
-        findings.append(file_findings.outdated_form(submission.tables[0].form.name, period.name))
-    elif submission.period is not None and not submission.period.is_same_window(period):
-        status = Status.WRONG_PERIOD
-        findings.append(file_findings.wrong_period(submission.period.name, period.name))
-    elif unit is not None and (other := contradicting_unit(listed or (), unit, name)) is not None:
-        status = Status.UNKNOWN_UNIT
-        findings.append(file_findings.code_of_another_unit(code or "", unit.name, other.name))
-        unit = None
-    elif unit is None:
-        status = Status.UNKNOWN_UNIT
-        findings.append(file_findings.unknown_unit(name, nearest_names(listed or (), name)))
-    else:
-        before: Earlier | None = None
-        if earlier is not None and earlier.of(unit.name) is None:
-            findings.append(file_findings.no_previous_figures(unit.name))
-        elif earlier is not None:
-            before, notes = earlier_table(earlier, unit.name, period)
-            findings += notes
-        for table in submission.tables:
-            findings += check_table(table, period, before)
-        has_errors = any(finding.severity is Severity.ERROR for finding in findings)
-        status = Status.ACCEPTED_WITH_ERRORS if has_errors else Status.ACCEPTED
-    shown = unit.name if unit else name
-    return Received(
-        status=status,
-        unit=unit or (ReportingUnit(name, code) if listed is None else None),
-        file=entry.file.name,
-        sha256=entry.file.sha256(),
-        modified=entry.file.modified(),
-        findings=tuple(replace(f, unit=shown, file=entry.file.name) for f in findings),
-        submission=submission,
-    )
-
-
-def _stem(entry: _Read) -> str:
-    """Return the file's name as a unit's; of a return slip, the name of the file sent back."""
-    memory = entry.submission.returned if entry.submission else None
-    return file_stem(Path(memory.source) if memory else entry.file.path)
-
-
-def _left_out(entry: _Read, why: str) -> Received:
-    return Received(
-        Status.IGNORED, None, entry.file.name, entry.file.sha256(), entry.file.modified(),
-        ignored=why,
-    )  # fmt: skip
-
-
-def _is_unfilled(submission: Submission) -> bool:
-    """Whether a file is our blank template: nobody's, of no period, with no figure."""
-    return (
-        submission.period is None
-        and not _is_named(submission)
-        and all(
-            table.own_template and all(e.raw.is_empty for e in table.entries.values())
-            for table in submission.tables
-        )
-    )
-
-
-def _is_valid_form(submission: Submission, period: Period) -> bool:
-    return all(table.form.is_valid_on(period.last_day) for table in submission.tables)
-
-
-def _is_named(submission: Submission | None) -> bool:
-    """Whether the file itself names its unit."""
-    return submission is not None and not any(f.rule == "RK1" for f in submission.findings)
-
-
-def _unit(
-    name: str,
-    code: str | None,
-    stem: str,
-    listed: Sequence[ReportingUnit] | None,
-    *,
-    is_named: bool,
-) -> ReportingUnit | None:
-    """Return the unit of a file: as the file names it, else by its file name against the list."""
-    if listed is None:
-        return ReportingUnit(name, code)
-    found = find_unit(listed, name, code)
-    if found is not None or is_named:
-        return found
-    return unit_in_file_name(listed, stem)
 
 
 def _with_unit_of(entry: Received, expected: Sequence[ReportingUnit]) -> Received:
@@ -299,7 +176,7 @@ def _in_order(
         yield from by_unit.pop(unit.key, None) or [
             Received(
                 Status.MISSING, unit, None,
-                findings=(replace(file_findings.unit_missing(unit.name), unit=unit.name),),
+                findings=(replace(unit_findings.unit_missing(unit.name), unit=unit.name),),
             )
         ]  # fmt: skip
     for entries in by_unit.values():

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cchc_xl.core import file_findings
+from cchc_xl.core import unit_findings
 from cchc_xl.core.checks import Earlier, relations
 from cchc_xl.core.findings import Finding
 from cchc_xl.core.form import Form
@@ -56,10 +56,10 @@ def earlier_table(
     """Return the table to compare a unit with, and why there is none where there is none."""
     table = earlier.of(unit)
     if table is None:
-        return None, (file_findings.previous_of_other_unit(unit, ", ".join(earlier.units)),)
+        return None, (unit_findings.previous_of_other_unit(unit, ", ".join(earlier.units)),)
     met = relations(period, earlier.period) if period and earlier.period else frozenset()
     if not met:
-        return None, (file_findings.previous_not_comparable(_name(period), _name(earlier.period)),)
+        return None, (unit_findings.previous_not_comparable(_name(period), _name(earlier.period)),)
     return Earlier(table, met), ()
 
 

@@ -1,0 +1,146 @@
+"""What one file of the folder comes to: its unit, its status, and every finding about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cchc_xl.core import file_findings, unit_findings
+from cchc_xl.core.checks import Earlier, check_table
+from cchc_xl.core.consolidation import Received
+from cchc_xl.core.findings import Finding, Severity
+from cchc_xl.core.period import Period
+from cchc_xl.core.returned_slip import is_untouched
+from cchc_xl.core.submission import Status, Submission
+from cchc_xl.core.units import (
+    ReportingUnit,
+    contradicting_unit,
+    find_unit,
+    nearest_names,
+    unit_in_file_name,
+)
+from cchc_xl.gateways.folder import FoundFile
+from cchc_xl.gateways.submissions import file_stem
+from cchc_xl.usecases.earlier import EarlierFigures, earlier_table
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file as it was read: a submission, or why there is none."""
+
+    file: FoundFile
+    submission: Submission | None
+    failure: Finding | None
+
+
+def receive(
+    entry: ReadFile,
+    listed: Sequence[ReportingUnit] | None,
+    period: Period,
+    earlier: EarlierFigures | None,
+) -> Received:
+    """Return what a file comes to; `listed` are the units that must report, where a list is given.
+
+    `earlier` switches on the checks against the previous period.
+    """
+    submission = entry.submission
+    stem = _stem(entry)
+    name = submission.unit if submission else stem
+    code = submission.unit_code if submission else None
+    unit = _unit(name, code, stem, listed, is_named=_is_named(submission))
+    findings = list(submission.findings) if submission else []
+    if submission is not None and is_untouched(submission):
+        return _left_out(entry, "phiếu đề nghị chỉnh sửa chưa được sửa")
+    if submission is None or entry.failure is not None:
+        status = Status.UNREADABLE
+        findings += [entry.failure] if entry.failure else []
+    elif not submission.tables:
+        status = Status.WRONG_FORM
+    elif _is_unfilled(submission):
+        return _left_out(entry, "mẫu chưa điền")
+    elif not _is_valid_form(submission, period):
+        status = Status.WRONG_FORM
+        findings.append(file_findings.outdated_form(submission.tables[0].form.name, period.name))
+    elif submission.period is not None and not submission.period.is_same_window(period):
+        status = Status.WRONG_PERIOD
+        findings.append(unit_findings.wrong_period(submission.period.name, period.name))
+    elif unit is not None and (other := contradicting_unit(listed or (), unit, name)) is not None:
+        status = Status.UNKNOWN_UNIT
+        findings.append(unit_findings.code_of_another_unit(code or "", unit.name, other.name))
+        unit = None
+    elif unit is None:
+        status = Status.UNKNOWN_UNIT
+        findings.append(unit_findings.unknown_unit(name, nearest_names(listed or (), name)))
+    else:
+        before: Earlier | None = None
+        if earlier is not None and earlier.of(unit.name) is None:
+            findings.append(unit_findings.no_previous_figures(unit.name))
+        elif earlier is not None:
+            before, notes = earlier_table(earlier, unit.name, period)
+            findings += notes
+        for table in submission.tables:
+            findings += check_table(table, period, before)
+        has_errors = any(finding.severity is Severity.ERROR for finding in findings)
+        status = Status.ACCEPTED_WITH_ERRORS if has_errors else Status.ACCEPTED
+    shown = unit.name if unit else name
+    return Received(
+        status=status,
+        unit=unit or (ReportingUnit(name, code) if listed is None else None),
+        file=entry.file.name,
+        sha256=entry.file.sha256(),
+        modified=entry.file.modified(),
+        findings=tuple(replace(f, unit=shown, file=entry.file.name) for f in findings),
+        submission=submission,
+    )
+
+
+def _is_unfilled(submission: Submission) -> bool:
+    """Whether a file is our blank template: nobody's, of no period, with no figure."""
+    return (
+        submission.period is None
+        and not _is_named(submission)
+        and all(
+            table.own_template and all(e.raw.is_empty for e in table.entries.values())
+            for table in submission.tables
+        )
+    )
+
+
+def _is_valid_form(submission: Submission, period: Period) -> bool:
+    return all(table.form.is_valid_on(period.last_day) for table in submission.tables)
+
+
+def _is_named(submission: Submission | None) -> bool:
+    """Whether the file itself names its unit."""
+    return submission is not None and not any(f.rule == "RK1" for f in submission.findings)
+
+
+def _unit(
+    name: str,
+    code: str | None,
+    stem: str,
+    listed: Sequence[ReportingUnit] | None,
+    *,
+    is_named: bool,
+) -> ReportingUnit | None:
+    """Return the unit of a file: as the file names it, else by its file name against the list."""
+    if listed is None:
+        return ReportingUnit(name, code)
+    found = find_unit(listed, name, code)
+    if found is not None or is_named:
+        return found
+    return unit_in_file_name(listed, stem)
+
+
+def _stem(entry: ReadFile) -> str:
+    """Return the file's name as a unit's; of a return slip, the name of the file sent back."""
+    memory = entry.submission.returned if entry.submission else None
+    return file_stem(Path(memory.source) if memory else entry.file.path)
+
+
+def _left_out(entry: ReadFile, why: str) -> Received:
+    return Received(
+        Status.IGNORED, None, entry.file.name, entry.file.sha256(), entry.file.modified(),
+        ignored=why,
+    )  # fmt: skip
