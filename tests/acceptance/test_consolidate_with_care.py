@@ -242,7 +242,8 @@ class DescribeADamagedFile:
     def it_of_word_does_not_stop_the_others(self, folder: Path, output: Path) -> None:
         sound = commune(folder / "a.xlsx", "Xã An")
         run("draft", sound, "-o", output.with_suffix(".docx"))
-        damaged(folder / "b.docx", output.with_suffix(".docx"), "docProps/core.xml")
+        broken = damaged(folder / "b.docx", output.with_suffix(".docx"), "docProps/core.xml")
+        damaged(broken, broken, "word/document.xml")
 
         said = consolidate(folder, output)
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from xlsxwriter.workbook import Workbook
 
 from cchc_xl.core.submission import Status
 from cchc_xl.errors import UnreadableFile
@@ -30,6 +29,7 @@ from tests.support.handmade import (
     save,
     write_parts,
 )
+from tests.support.hostile import with_strings
 from tests.support.other_formats import compound_file, save_docx
 
 SHEET, STRINGS, STYLES = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"
@@ -41,18 +41,6 @@ def _refused(path: Path) -> UnreadableFile:
     with pytest.raises(UnreadableFile) as caught:
         read_submission(path, shipped_forms())
     return caught.value
-
-
-def _with_strings(path: Path) -> Path:
-    """Bút Sơn's report as Excel keeps it: its texts in a part of their own."""
-    book = Workbook(str(path))
-    sheet = book.add_worksheet("Sheet1")
-    for row, cells in enumerate(report()):
-        for column, content in enumerate(cells):
-            if content is not None:
-                sheet.write(row, column, content)
-    book.close()
-    return path
 
 
 class DescribeFilesThatAreNoWorkbook:
@@ -173,7 +161,7 @@ class DescribeBrokenWorkbooks:
         "name", ["[Content_Types].xml", "_rels/.rels", BOOK, RELATIONS, SHEET, STRINGS]
     )
     def it_never_fails_otherwise_where_a_part_is_missing(self, tmp_path: Path, name: str) -> None:
-        path = _with_strings(tmp_path / "a.xlsx")
+        path = with_strings(tmp_path / "a.xlsx")
         with zipfile.ZipFile(path) as package:
             parts = {info.filename: package.read(info) for info in package.infolist()}
         del parts[name]
@@ -198,7 +186,7 @@ class DescribeBrokenWorkbooks:
     def it_never_fails_otherwise_where_a_part_is_broken(
         self, tmp_path: Path, name: str, break_it: Callable[[str], str]
     ) -> None:
-        path = rewrite_part(_with_strings(tmp_path / "a.xlsx"), name, break_it)
+        path = rewrite_part(with_strings(tmp_path / "a.xlsx"), name, break_it)
 
         checked = look(path)
 
@@ -244,7 +232,7 @@ class DescribeBrokenWorkbooks:
     def it_never_fails_otherwise_wherever_a_sheet_is_said_to_be(
         self, tmp_path: Path, target: str
     ) -> None:
-        path = _with_strings(tmp_path / "a.xlsx")
+        path = with_strings(tmp_path / "a.xlsx")
         rewrite_part(path, RELATIONS, lambda xml: xml.replace("worksheets/sheet1.xml", target))
 
         checked = look(path)
@@ -275,14 +263,14 @@ class DescribeBrokenWorkbooks:
 
 class DescribeWorkbooksOfOtherPrograms:
     def it_reads_texts_kept_in_a_part_of_their_own(self, tmp_path: Path) -> None:
-        assert figures(look(_with_strings(tmp_path / "a.xlsx"))) == ALL_FIGURES
+        assert figures(look(with_strings(tmp_path / "a.xlsx"))) == ALL_FIGURES
 
     def it_reads_xml_whose_names_carry_a_prefix(self, tmp_path: Path) -> None:
         def prefixed(xml: str) -> str:
             named = re.sub(r"<(/?)([A-Za-z])", r"<\1x:\2", xml)
             return named.replace(" xmlns=", " xmlns:x=")
 
-        path = _with_strings(tmp_path / "a.xlsx")
+        path = with_strings(tmp_path / "a.xlsx")
         for part in (SHEET, STRINGS, STYLES, BOOK):
             rewrite_part(path, part, prefixed)
 
@@ -302,7 +290,7 @@ class DescribeWorkbooksOfOtherPrograms:
         ]
 
     def it_reads_the_strict_form_of_the_standard(self, tmp_path: Path) -> None:
-        path = _with_strings(tmp_path / "a.xlsx")
+        path = with_strings(tmp_path / "a.xlsx")
         with zipfile.ZipFile(path) as package:
             parts = {info.filename: package.read(info).decode() for info in package.infolist()}
         old, new = "http://schemas.openxmlformats.org", "http://purl.oclc.org/ooxml"
@@ -340,7 +328,7 @@ class DescribeWorkbooksOfOtherPrograms:
         ],
     )
     def it_reads_texts_escaped_in_any_way(self, tmp_path: Path, text: str) -> None:
-        path = _with_strings(tmp_path / "a.xlsx")
+        path = with_strings(tmp_path / "a.xlsx")
         rewrite_part(
             path, STRINGS, lambda xml: xml.replace("Số nhiệm vụ đề ra trong kế hoạch", text, 1)
         )
@@ -351,7 +339,7 @@ class DescribeWorkbooksOfOtherPrograms:
         assert not any(finding.found == text for finding in checked.findings)
 
     def it_reads_a_sheet_in_utf_16_or_says_that_it_cannot(self, tmp_path: Path) -> None:
-        path = _with_strings(tmp_path / "a.xlsx")
+        path = with_strings(tmp_path / "a.xlsx")
         with zipfile.ZipFile(path) as package:
             parts = {info.filename: package.read(info) for info in package.infolist()}
         parts[SHEET] = parts[SHEET].decode().replace("UTF-8", "UTF-16").encode("utf-16")
@@ -410,7 +398,7 @@ class DescribeHarmfulWorkbooks:
             start, mark, rest = xml.rpartition("?>")
             return f"{start}{mark}{document_type}{rest}"
 
-        assert _refused(rewrite_part(_with_strings(tmp_path / "a.xlsx"), part, declare)).advice
+        assert _refused(rewrite_part(with_strings(tmp_path / "a.xlsx"), part, declare)).advice
 
     @pytest.mark.parametrize("part", [SHEET, STRINGS])
     def it_never_unfolds_an_entity(self, tmp_path: Path, part: str) -> None:
@@ -419,7 +407,7 @@ class DescribeHarmfulWorkbooks:
             used = rest.replace("<v>770</v>", "<v>&b8;</v>").replace("Nhiệm vụ", "&b8;")
             return f"{start}{mark}{self._BOMB}{used}"
 
-        path = rewrite_part(_with_strings(tmp_path / "a.xlsx"), part, declare)
+        path = rewrite_part(with_strings(tmp_path / "a.xlsx"), part, declare)
 
         assert _refused(path).advice
 
