@@ -78,7 +78,7 @@ class PlainWorkbook(Workbook):
 def _shortened(text: str) -> str:
     """Return a text that a cell can hold; … says where it was cut."""
     plain = printable(text)
-    return plain if len(plain) <= _LONGEST_TEXT else f"{plain[:_LONGEST_TEXT]}…"
+    return plain if len(plain) <= _LONGEST_TEXT else f"{plain[: _LONGEST_TEXT - 1]}…"
 
 
 class Formats:
