@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -248,6 +249,66 @@ class DescribeRowsWithACode:
         assert found == [
             (Severity.WARNING, "3.3.1", "Tổng kinh phí đã giải ngân trong năm")
         ]  # fmt: skip
+
+
+class DescribeANumberThatLostItsZero:
+    """1.10 typed into a cell for numbers is 1.1 from then on."""
+
+    @pytest.fixture
+    def long(self) -> Form:
+        like = FORM.by_code["1.1.1"]
+        labels = (
+            "Số hội nghị",
+            "Số lớp tập huấn",
+            "Số tin bài",
+            "Số văn bản",
+            "Số cuộc họp",
+            "Số đoàn kiểm tra",
+            "Số kiến nghị",
+            "Số sáng kiến",
+            "Số mô hình",
+            "Số giải pháp",
+        )
+        return replace(
+            FORM,
+            indicators=tuple(
+                replace(like, code=f"1.{n}", number=f"1.{n}", label=label, parent=None)
+                for n, label in enumerate(labels, start=1)
+            ),
+        )
+
+    @staticmethod
+    def sheet(*rows: tuple[Content, Content, Content]) -> Grid:
+        head: Rows = [["STT", "Nội dung", "Số liệu"]]
+        body: Rows = [[float(f"1.{n}"), None, n * 11] for n in range(2, 10)]
+        return Grid("Sheet1", [*head, *body, *map(list, rows)])
+
+    def it_is_told_by_its_words(self, long: Form) -> None:
+        sheet = self.sheet((1.1, "Số giải pháp", 7), (1.1, "Số hội nghị", 5))
+
+        found = figures(sheet, long)
+
+        assert {code: found[code] for code in ("1.1", "1.10")} == {"1.1": 5, "1.10": 7}
+
+    def it_is_told_by_words_with_a_slip_and_said(self, long: Form) -> None:
+        sheet = self.sheet((1.1, "Số giải phápp", 7))
+
+        found, findings = read(sheet, long)
+
+        assert found.value("1.10") == number(7)
+        assert [f.rule for f in findings if f.cell == "C10"] == ["RB1"]
+
+    def it_is_told_by_its_place_where_it_has_no_words(self, long: Form) -> None:
+        assert figures(self.sheet((1.1, None, 7)), long)["1.10"] == 7
+
+    @pytest.mark.parametrize("words", [None, "Số buổi giao ban"])
+    def but_nothing_is_guessed_where_neither_tells(self, long: Form, words: str | None) -> None:
+        sheet = self.sheet((None, None, None), ("x", "Dòng khác", 3), (1.1, words, 7))
+
+        found, findings = read(sheet, long)
+
+        assert found.value("1.1") == found.value("1.10") == BLANK
+        assert [(f.rule, f.found) for f in findings if f.cell == "C12"] == [("RB23", 7)]
 
 
 class DescribeRowsWithoutACode:
