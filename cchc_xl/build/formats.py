@@ -20,7 +20,8 @@ TEXT_IS_TEXT = {
 }
 
 
-_LONGEST_TEXT, _LONGEST_LINK = 32_000, 2_000  # a cell of Excel holds 32,767
+# What a cell of Excel holds, and what it takes for a link.
+_LONGEST_TEXT, _LONGEST_LINK = 32_767, 2_000
 
 
 class _PlainSheet(Worksheet):
