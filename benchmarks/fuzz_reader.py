@@ -29,17 +29,21 @@ from random import Random
 # The corpus stands among the tests, beside this folder.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from cchc_xl.core.file_findings import DEFECT
 from cchc_xl.gateways.samples import load_sample
 from cchc_xl.gateways.schemas import load_form, shipped_forms
 from cchc_xl.usecases.check import check_file
 from cchc_xl.usecases.new import new_workbook
 from tests.corpus.bent_files import bent
 from tests.corpus.generated import complaints, mutated
+from tests.support.handmade import BUT_SON_TITLE, report
+from tests.support.other_formats import ods_rows, save_docx, save_ods, save_xls
 
 SECONDS = 30.0
 MEGABYTES = 500
 STRUCTURAL = 0.35
 MUTATED_BASES = 12
+OTHER_KINDS = 4
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ def _arguments() -> argparse.Namespace:
 
 
 def base_files(folder: Path) -> tuple[bytes, ...]:
-    """Return the workbooks that are bent: tables of the corpus, and one of our own."""
+    """Return the files that are bent: tables of the corpus, one of our own, the other kinds."""
     path = folder / "base.xlsx"
     files = [mutated(seed).save(path).read_bytes() for seed in range(MUTATED_BASES)]
     sample = load_sample("but-son-2022-Q1")
@@ -113,7 +117,13 @@ def base_files(folder: Path) -> tuple[bytes, ...]:
         own, load_form(sample.form), unit=sample.unit, unit_code="", period=sample.period,
         values=sample.values,
     )  # fmt: skip
-    return (*files, own.read_bytes())
+    others = (
+        save_xls(folder / "a.xls", report()),
+        save_ods(folder / "a.ods", {"Sheet1": ods_rows(report())}),
+        save_docx(folder / "a.docx", BUT_SON_TITLE, report()),
+    )
+    # As often as the others together: each kind has a reader of its own.
+    return (*files, own.read_bytes(), *[path.read_bytes() for path in others] * OTHER_KINDS)
 
 
 def make_file(seed: int, bases: Sequence[bytes], path: Path) -> str:
@@ -220,7 +230,11 @@ def _read(seed: int, bases: Sequence[bytes], path: Path) -> Outcome:
     try:
         checked = check_file(path, shipped_forms())
         result = checked.status.value
-        if kind == "mutated table":
+        defects = [f.message for f in checked.findings if f.rule == DEFECT]
+        if defects:
+            # In a batch an exception becomes a finding, and the others are read; here it counts.
+            result, failure = "exception", "\n".join(defects)
+        elif kind == "mutated table":
             failure = "\n".join(complaints(mutated(seed), checked))
             result = "wrong reading" if failure else result
     except Exception:  # noqa: BLE001 - whatever comes through is what is looked for

@@ -13,6 +13,9 @@ from cchc_xl.core.form import Form, Indicator
 from cchc_xl.core.submission import Entry
 from cchc_xl.core.wording import as_typed, shown
 
+# The rule of the finding that says that reading itself failed.
+DEFECT = "RB15"
+
 
 def label_differs(indicator: Indicator, label: str, entry: Entry) -> Finding:
     """The words of a row are not those of the indicator that it was read as."""
@@ -177,6 +180,17 @@ def outdated_version(form: Form, version: str) -> Finding:
 def unreadable(message: str, advice: str) -> Finding:
     """The file cannot be opened."""
     return Finding(rule="RB9", severity=Severity.ERROR, message=message, advice=advice)
+
+
+def reader_failed(kind: str) -> Finding:
+    """Reading the file came upon a defect of ours; `kind` names the exception."""
+    return Finding(
+        rule=DEFECT,
+        severity=Severity.ERROR,
+        message=f"Chương trình gặp lỗi khi đọc tệp này ({kind}).",
+        advice="Đề nghị mở tệp bằng Excel, lưu lại dưới dạng .xlsx rồi gửi lại; nếu vẫn lỗi, báo "
+        "cho người phụ trách cchc-xl.",
+    )
 
 
 def outdated_form(form: str, period: str) -> Finding:

@@ -20,17 +20,9 @@ def read_or_say_why(path: Path, forms: Sequence[Form]) -> Submission | Finding:
     except UnreadableFile as error:
         return file_findings.unreadable(error.message, error.advice)
     except Exception as error:  # noqa: BLE001  # a defect of ours must not stop the batch
-        return _defect(error)
+        return file_findings.reader_failed(type(error).__name__)
     except BaseException as error:
         # A panic of calamine's Rust is no Exception (PyO3/pyo3#2783).
         if type(error).__module__ != "pyo3_runtime":
             raise
-        return _defect(error)
-
-
-def _defect(error: BaseException) -> Finding:
-    return file_findings.unreadable(
-        f"Chương trình gặp lỗi khi đọc tệp này ({type(error).__name__}).",
-        "Đề nghị mở tệp bằng Excel, lưu lại dưới dạng .xlsx rồi gửi lại; nếu vẫn lỗi, báo cho "
-        "người phụ trách cchc-xl.",
-    )
+        return file_findings.reader_failed(type(error).__name__)

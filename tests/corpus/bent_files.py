@@ -132,10 +132,17 @@ BENDS: dict[str, Callable[[bytes, bytes, Random], bytes]] = {
 }
 
 
+# What can be done to a file that is no package of parts: an .xls.
+BYTE_BENDS = ("flipped bits", "cut short", "bytes moved")
+
+
 def bent(bases: Sequence[bytes], random: Random) -> tuple[str, bytes]:
     """Return the kind and the bytes of a file made from one or two of `bases`."""
-    kind = random.choice((*BENDS, "bent XML", "bent XML"))
-    base, other = random.choice(bases), random.choice(bases)
+    base = random.choice(bases)
+    is_package = base.startswith(b"PK")
+    kinds = (*BENDS, "bent XML", "bent XML") if is_package else BYTE_BENDS
+    kind = random.choice(kinds)
+    other = random.choice([b for b in bases if b.startswith(b"PK") == is_package])
     return kind, BENDS[kind](base, other, random)
 
 

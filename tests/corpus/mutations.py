@@ -69,6 +69,8 @@ def rows_shuffled(draft: Draft) -> bool:
     """Every label of the form stands once, so that no row needs its neighbours."""
     if draft.has_done("row twice alike", "row twice differently"):
         return False  # which of two rows is the second would change
+    if draft.merged_rows:
+        return False  # a cell merged over two rows holds them together
     body = draft.body()
     rows = draft.lines[body:]
     draft.random.shuffle(rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+from cchc_xl.core.file_findings import DEFECT
 from cchc_xl.core.findings import Finding, Severity
 from cchc_xl.core.submission import Submission, Table
 from cchc_xl.gateways.schemas import shipped_forms
@@ -12,8 +13,10 @@ from cchc_xl.usecases.check import CheckedFile, check_file
 
 
 def look(path: Path) -> CheckedFile:
-    """Read and check a file with the shipped forms."""
-    return check_file(path, shipped_forms())
+    """Read and check a file with the shipped forms; reading itself must never fail."""
+    checked = check_file(path, shipped_forms())
+    assert not any(finding.rule == DEFECT for finding in checked.findings), checked.findings
+    return checked
 
 
 def submission_of(checked: CheckedFile) -> Submission:
