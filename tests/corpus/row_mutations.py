@@ -206,7 +206,7 @@ def space_dropped_in_a_label(draft: Draft) -> bool:
     if not label[0].isalpha():
         return False
     first, _, rest = label.partition(" ")
-    line.cells["label"] = f"{first}{rest}"
+    line.cells["label"] = f"{first}{rest.lstrip()}"
     line.loud = True
     line.must_read = line.must_read and _has_number(draft, line)
     return True
