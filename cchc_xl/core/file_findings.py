@@ -182,12 +182,12 @@ def unreadable(message: str, advice: str) -> Finding:
     return Finding(rule="RB9", severity=Severity.ERROR, message=message, advice=advice)
 
 
-def reader_failed(kind: str) -> Finding:
-    """Reading the file came upon a defect of ours; `kind` names the exception."""
+def reader_failed(code: str) -> Finding:
+    """Reading the file came upon a defect of ours; `code` is how the log knows it."""
     return Finding(
         rule=DEFECT,
         severity=Severity.ERROR,
-        message=f"Chương trình gặp lỗi khi đọc tệp này ({kind}).",
+        message=f"Chương trình gặp lỗi {code} khi đọc tệp này.",
         advice="Đề nghị mở tệp bằng Excel, lưu lại dưới dạng .xlsx rồi gửi lại; nếu vẫn lỗi, báo "
         "cho người phụ trách cchc-xl.",
     )

@@ -35,35 +35,51 @@ class Activity:
 
     def failed(self, error: BaseException) -> str:
         """Remember a defect of ours and return its code; the same defect has the same code."""
-        kind = type(error).__name__
-        frames = [
-            f"{module}:{line}:{frame.f_code.co_name}"
-            for frame, line in traceback.walk_tb(error.__traceback__)
-            if (module := str(frame.f_globals.get("__name__"))).startswith(_OURS)
-        ]
-        digest = hashlib.sha256("\n".join([kind, *frames]).encode()).hexdigest()
-        self.error = f"L-{digest[:6].upper()}"
-        self._failure = {"exception": kind, "frames": frames}
+        self.error, self._failure = _examined(error)
         return self.error
 
     def end(self, exit_code: int) -> None:
         """Write the line of this run; a log that cannot be written stops nobody's work."""
-        line = {
-            "time": datetime.now(UTC).isoformat(timespec="seconds"),
-            "version": __version__,
-            "command": self.command,
-            "exit": exit_code,
-            "error": self.error,
-            "ms": round((time.monotonic() - self._started) * 1000),
-            "counts": dict(self.counts),
-            **self._failure,
-        }
-        try:
-            place = log_place(os.environ)
-            if place is not None:
-                _append(place, f"{json.dumps(line, ensure_ascii=False)}\n".encode())
-        except (OSError, RuntimeError, ValueError):
-            return
+        _write(
+            {
+                "command": self.command,
+                "exit": exit_code,
+                "error": self.error,
+                "ms": round((time.monotonic() - self._started) * 1000),
+                "counts": dict(self.counts),
+                **self._failure,
+            }
+        )
+
+
+def record_defect(error: BaseException) -> str:
+    """Write a line of its own for a defect that did not end the run, and return its code."""
+    code, failure = _examined(error)
+    _write({"error": code, **failure})
+    return code
+
+
+def _examined(error: BaseException) -> tuple[str, Mapping[str, object]]:
+    """Return the code of a defect, and where in our modules it came about."""
+    kind = type(error).__name__
+    frames = [
+        f"{module}:{line}:{frame.f_code.co_name}"
+        for frame, line in traceback.walk_tb(error.__traceback__)
+        if (module := str(frame.f_globals.get("__name__"))).startswith(_OURS)
+    ]
+    digest = hashlib.sha256("\n".join([kind, *frames]).encode()).hexdigest()
+    return f"L-{digest[:6].upper()}", {"exception": kind, "frames": frames}
+
+
+def _write(said: Mapping[str, object]) -> None:
+    moment = datetime.now(UTC).isoformat(timespec="seconds")
+    line = {"time": moment, "version": __version__, **said}
+    try:
+        place = log_place(os.environ)
+        if place is not None:
+            _append(place, f"{json.dumps(line, ensure_ascii=False)}\n".encode())
+    except (OSError, RuntimeError, ValueError):
+        return
 
 
 def log_place(environment: Mapping[str, str]) -> Path | None:

@@ -10,6 +10,7 @@ from cchc_xl.core.findings import Finding
 from cchc_xl.core.form import Form
 from cchc_xl.core.submission import Submission
 from cchc_xl.errors import UnreadableFile
+from cchc_xl.gateways.activity_log import record_defect
 from cchc_xl.gateways.submissions import read_submission
 
 
@@ -20,9 +21,9 @@ def read_or_say_why(path: Path, forms: Sequence[Form]) -> Submission | Finding:
     except UnreadableFile as error:
         return file_findings.unreadable(error.message, error.advice)
     except Exception as error:  # noqa: BLE001  # a defect of ours must not stop the batch
-        return file_findings.reader_failed(type(error).__name__)
+        return file_findings.reader_failed(record_defect(error))
     except BaseException as error:
         # A panic of calamine's Rust is no Exception (PyO3/pyo3#2783).
         if type(error).__module__ != "pyo3_runtime":
             raise
-        return file_findings.reader_failed(type(error).__name__)
+        return file_findings.reader_failed(record_defect(error))

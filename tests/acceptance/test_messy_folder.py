@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -240,6 +241,24 @@ class DescribeAFileThatMakesTheReaderFail:
         said = consolidate(folder, output)
 
         assert said.statuses() == {"A.xlsx": "unreadable", "B.xlsx": "accepted"}
+
+    def it_has_a_code_that_the_log_knows_too(
+        self, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        _sound(folder, "A")
+        monkeypatch.setenv("CCHC_LOG", str(tmp_path / "log.jsonl"))
+
+        def failing(path: Path, forms: list[Form]) -> Submission:
+            raise RuntimeError(f"a defect of ours in {path} with {len(forms)} forms")
+
+        monkeypatch.setattr("cchc_xl.usecases.reading.read_submission", failing)
+
+        said = run("check", folder / "A.xlsx", "--format", "json")
+
+        lines = (tmp_path / "log.jsonl").read_text(encoding="utf-8").splitlines()
+        (code,) = {line["error"] for text in lines if "frames" in (line := json.loads(text))}
+        assert code in said.json["files"][0]["findings"][0]["message"]
+        assert "A.xlsx" not in "".join(lines)
 
 
 class DescribeAnOpenDocumentInAFolder:
