@@ -14,6 +14,8 @@ from cchc_xl.core.period import Period
 from cchc_xl.core.workbook_names import FORM_NAME
 from cchc_xl.errors import OutputRefused, UnreadableFile, UsageError, why
 from cchc_xl.gateways.files import write_file
+from cchc_xl.gateways.folder import is_parent_workbook
+from cchc_xl.gateways.submissions import read_submission
 from cchc_xl.gateways.xlsx_package import XlsxPackage
 
 _LONGEST_TEXT = 32_767
@@ -34,7 +36,7 @@ def new_workbook(
     """Write a workbook to `path`; the values go in as given, valid or not, and are not checked.
 
     Raises UsageError for a code that the form does not have, OutputRefused where a file stands
-    that is not ours.
+    that is not ours or that somebody has filled.
     """
     if path.suffix.lower() != ".xlsx":
         raise UsageError(
@@ -46,11 +48,8 @@ def new_workbook(
             f"Biểu mẫu {form.name} không có chỉ tiêu: {', '.join(unknown)}.",
             "Đề nghị sửa mã chỉ tiêu trong tệp số liệu.",
         )
-    if path.exists() and not is_ours(path):
-        raise OutputRefused(
-            f"Tệp {path.name} đã có và không phải do cchc-xl tạo ra.",
-            "Đề nghị chọn tên tệp khác; tệp cũ được giữ nguyên.",
-        )
+    if path.exists():
+        _refuse_to_lose(path, form, unit, period, is_blank=not values)
     content = CommuneWorkbook(form, unit, unit_code, period, values, notes, stamp)
     write_file(path, commune_workbook(content))
 
@@ -98,9 +97,28 @@ def _can_stand_in_a_cell(value: object) -> bool:
     return value is None or (isinstance(value, int | float) and abs(value) < _LARGEST_NUMBER)
 
 
-def is_ours(path: Path) -> bool:
-    """Whether a file is a workbook that cchc-xl made."""
+def _refuse_to_lose(path: Path, form: Form, unit: str, period: Period, *, is_blank: bool) -> None:
+    """Raise OutputRefused where a file stands that is none of ours, or that somebody has filled.
+
+    Only other figures of the same unit and period may take the place of figures.
+    """
     try:
-        return FORM_NAME in XlsxPackage(path).names
+        is_input = FORM_NAME in XlsxPackage(path).names and not is_parent_workbook(path)
+        submission = read_submission(path, [form]) if is_input else None
     except (UnreadableFile, OSError):
-        return False
+        submission = None
+    if submission is None:
+        raise OutputRefused(
+            f"Tệp {path.name} đã có và không phải tệp nhập liệu do cchc-xl tạo ra.",
+            "Đề nghị chọn tên tệp khác; tệp cũ được giữ nguyên.",
+        )
+    is_filled = any(
+        not entry.raw.is_empty for table in submission.tables for entry in table.entries.values()
+    )
+    is_same = submission.unit == unit and submission.period == period
+    if is_filled and (is_blank or not is_same):
+        named = f" {submission.period.name}" if submission.period else ""
+        raise OutputRefused(
+            f"Tệp {path.name} đã có số liệu của {submission.unit}{named}.",
+            "Đề nghị chọn tên tệp khác; tệp cũ được giữ nguyên.",
+        )

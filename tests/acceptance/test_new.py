@@ -281,9 +281,35 @@ class DescribeWhatStandsThereAlready:
         _new(cchc, path, "--values", _values(tmp_path, ALL_FIGURES))
         before = hash_of(path)
 
-        cchc("new", path, "--unit", "Xã Hoằng Thắng", "--period", "2022-Q2")
+        _new(cchc, path, "--values", _values(tmp_path, {"1.1.1": 21}))
 
         assert before in {hash_of(kept) for kept in (tmp_path / ".cchc").iterdir()}
+
+    def it_keeps_what_somebody_filled_in(self, cchc: Command, path: Path, tmp_path: Path) -> None:
+        _new(cchc, path, "--values", _values(tmp_path, {"1.1.1": 20}))
+        before = path.read_bytes()
+
+        answer = _new(cchc, path)
+
+        assert (answer.code, path.read_bytes()) == (2, before)
+        assert "đã có số liệu của Xã Hoằng Đạo" in answer.err
+
+    def it_keeps_the_figures_of_another_unit(
+        self, cchc: Command, path: Path, tmp_path: Path
+    ) -> None:
+        values = _values(tmp_path, {"1.1.1": 20})
+        cchc("new", path, "--unit", "Xã A", "--period", "2022-Q1", "--values", values)
+
+        assert _new(cchc, path, "--values", values).code == 2
+        assert _input(path, "1.1.1").value == 20
+
+    def but_other_figures_of_the_same_unit_take_their_place(
+        self, cchc: Command, path: Path, tmp_path: Path
+    ) -> None:
+        _new(cchc, path, "--values", _values(tmp_path, {"1.1.1": 20}))
+
+        assert _new(cchc, path, "--values", _values(tmp_path, {"1.1.1": 21})).code == 0
+        assert _input(path, "1.1.1").value == 21
 
     def it_leaves_no_half_written_file_behind(
         self, cchc: Command, path: Path, tmp_path: Path
