@@ -81,8 +81,9 @@ def run(*words: str | Path, on_terminal: bool = False) -> Said:
 def commune(
     path: Path, unit: str, figures: Figures = SOUND, *, code: str = "", period: str = PERIOD
 ) -> Path:
-    """Make a commune's workbook with `cchc-xl new --values`."""
+    """Make a commune's workbook with `cchc-xl new --values`, in place of what stood there."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
     with TemporaryDirectory() as folder:
         values = Path(folder) / "values.json"
         values.write_text(json.dumps(dict(figures)), encoding="utf-8")
