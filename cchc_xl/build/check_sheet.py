@@ -62,7 +62,7 @@ class CheckSheet:
         ]
         self._comparison_row = {pair: first + place for place, pair in enumerate(comparisons)}
         first += len(comparisons) + 2
-        self._rule_row = {rule.id: first + place for place, rule in enumerate(self._conditions)}
+        self._rule_row = {rule.key: first + place for place, rule in enumerate(self._conditions)}
 
     # Where things stand, for the other sheets.
 
@@ -182,8 +182,8 @@ class CheckSheet:
     ) -> Iterator[CheckCell]:
         row = self._row[indicator.code]
         spoken = [rule for rule in self._conditions if rule.cells[0].code == indicator.code]
-        messages = [at.message, *(self._at("E", self._rule_row[rule.id]) for rule in spoken)]
-        weights = [at.weight, *(self._at("D", self._rule_row[rule.id]) for rule in spoken)]
+        messages = [at.message, *(self._at("E", self._rule_row[rule.key]) for rule in spoken)]
+        weights = [at.weight, *(self._at("D", self._rule_row[rule.key]) for rule in spoken)]
         joined = "&".join(f'IF({cell}="","","{_SEPARATOR}"&{cell})' for cell in messages)
         said = [self._kind_message(table, indicator)]
         said += [self._rule_text(rule, self._rule_outcome(rule, table)) for rule in spoken]
@@ -217,7 +217,7 @@ class CheckSheet:
         )
 
     def _rule_cells(self, rule: Rule, table: Table) -> Iterator[CheckCell]:
-        row = self._rule_row[rule.id]
+        row = self._rule_row[rule.key]
         verdict, weight = self._at("C", row), self._at("D", row)
         condition = self._conditions[rule]
         comparisons = comparisons_of(condition)

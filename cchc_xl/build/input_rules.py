@@ -27,6 +27,11 @@ def input_rule(indicator: Indicator, cell: str) -> dict[str, Any]:
             rule = _custom(f"=OR({number},{words})")
             prompt = "Tỷ lệ phần trăm từ 0 đến 100, ví dụ 98,87. KAD: không áp dụng."
             refusal = "Ô này chỉ nhận tỷ lệ từ 0 đến 100 hoặc KAD."
+        case Kind.POINTS:
+            number = f"IF(ISNUMBER({cell}),{cell}>=0,FALSE)"
+            rule = _custom(f"=OR({number},{words})")
+            prompt = "Số điểm, có thể lẻ, ví dụ 15,5. KAD: không áp dụng."
+            refusal = "Ô này chỉ nhận số từ 0 trở lên hoặc KAD."
         case _:
             codes = [str(code) for code in sorted(indicator.choices)]
             rule = {"validate": "list", "source": [*codes, "KAD"]}

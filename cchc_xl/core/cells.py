@@ -34,6 +34,7 @@ class Kind(Enum):
     FLAG = "flag"
     CODE = "code"
     HEADER = "header"
+    POINTS = "points"  # a score with a fraction, such as 15,5 of 18
 
 
 class Remark(Enum):
@@ -155,6 +156,8 @@ def read_cell(
         return _invalid(Remark.PERCENT_FORMAT)
     if kind is Kind.COUNT:
         return _read_count_number(amount)
+    if kind is Kind.POINTS:
+        return Reading(number(amount)) if amount >= 0 else _invalid(Remark.NEGATIVE)
     return _read_choice_number(amount, choices or {})
 
 
@@ -204,6 +207,9 @@ def _read_text(kind: Kind, text: str, choices: Mapping[int, str], own_template: 
         return _read_count_text(text)
     if kind is Kind.PERCENT:
         return _read_percent_text(text, own_template)
+    if kind is Kind.POINTS:
+        decimal = numerals.read_decimal(text)
+        return Reading(number(decimal.number)) if decimal else _invalid(Remark.OTHER_TEXT)
     if kind is Kind.HEADER:
         whole = numerals.read_whole(text)
         return Reading(number(whole.number) if whole else TEXT, Remark.HEADING_FILLED)

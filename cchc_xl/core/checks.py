@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cchc_xl.core import wording
 from cchc_xl.core.cells import Remark
-from cchc_xl.core.evaluation import Outcome, Verdict, evaluate, quantity
+from cchc_xl.core.evaluation import PLACES, Outcome, Verdict, evaluate, quantity
 from cchc_xl.core.expressions import (
     Cell,
     Comparison,
@@ -20,6 +20,7 @@ from cchc_xl.core.expressions import (
 )
 from cchc_xl.core.findings import Finding, Severity, Shown
 from cchc_xl.core.form import Applies, Check, Form, Indicator, Rule
+from cchc_xl.core.numerals import round_half_up
 from cchc_xl.core.period import Period
 from cchc_xl.core.submission import Entry, Table, lookup
 
@@ -70,6 +71,8 @@ def check_table(
             found += _rule_findings(rule, rule.condition, table, earlier)
         elif rule.check is Check.NEVER_DECREASES and earlier is not None:
             found += _decreases(rule, table, earlier.table)
+        elif rule.check is Check.AS_COMPUTED:
+            found += _computed_otherwise(rule, table)
     return tuple(sorted(found, key=lambda finding: _place(form, finding)))
 
 
@@ -206,3 +209,26 @@ def _decreases(rule: Rule, table: Table, previous: Table) -> Iterator[Finding]:
                 rule, table, indicator, entry, entry.value.number,
                 wording.expected_relation(">=", before.number),
             )  # fmt: skip
+
+
+def _computed_otherwise(rule: Rule, table: Table) -> Iterator[Finding]:
+    """Yield the rates that are not what their own table gives, at the places that they print.
+
+    A rate cut off instead of rounded is one of them.
+    """
+    values = lookup(table)
+    for code in rule.codes:
+        entry, indicator = table.entries.get(code), table.form.by_code[code]
+        node = indicator.computed
+        if entry is None or node is None or not entry.value.is_numeric:
+            continue
+        if not all(values(cell).is_numeric for cell in cells_of(node)):
+            continue
+        printed = entry.value.number
+        places = min(max(-int(printed.normalize().as_tuple().exponent), 0), PLACES)
+        wanted = quantity(node, values)
+        if wanted is None or round_half_up(wanted, places) == printed:
+            continue
+        yield _finding(
+            rule, table, indicator, entry, printed, round_half_up(wanted, max(places, 2))
+        )

@@ -10,10 +10,11 @@ and `formulas` (Excel); both rest on two promises that are checked here:
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from lark import Lark, Token, Transformer
 from lark.exceptions import LarkError, VisitError
@@ -112,6 +113,7 @@ class Implication:
 
 Condition: TypeAlias = Comparison | Present | Every | Either | Implication
 Node: TypeAlias = Quantity | Condition
+_Node = TypeVar("_Node", bound=Node)
 
 _NEGATED = {"<=": ">", ">": "<=", ">=": "<", "<": ">=", "==": "!=", "!=": "=="}
 _QUANTITIES = (Number, Cell, Arithmetic, Largest)
@@ -153,6 +155,33 @@ def comparisons_of(condition: Condition) -> tuple[Comparison, ...]:
             return tuple(found for part in parts for found in comparisons_of(part))
         case Implication(given, then):
             return comparisons_of(given) + comparisons_of(then)
+
+
+def with_cells(node: _Node, place: Callable[[Cell], Cell]) -> _Node:
+    """Return `node` with every cell put in its place; the shape stays, and with it the type."""
+    return _placed(node, place)  # type: ignore[return-value]  # mypy follows no type through match
+
+
+def _placed(node: Node, place: Callable[[Cell], Cell]) -> Node:
+    match node:
+        case Cell():
+            return place(node)
+        case Number():
+            return node
+        case Arithmetic(operator, left, right):
+            return Arithmetic(operator, with_cells(left, place), with_cells(right, place))
+        case Comparison(operator, left, right):
+            return Comparison(operator, with_cells(left, place), with_cells(right, place))
+        case Present(cell, expected):
+            return Present(place(cell), expected)
+        case Largest(terms):
+            return Largest(tuple(with_cells(term, place) for term in terms))
+        case Every(parts):
+            return Every(tuple(with_cells(part, place) for part in parts))
+        case Either(parts):
+            return Either(tuple(with_cells(part, place) for part in parts))
+        case Implication(given, then):
+            return Implication(with_cells(given, place), with_cells(then, place))
 
 
 def raising_and_lowering(comparison: Comparison) -> tuple[tuple[Cell, ...], tuple[Cell, ...]]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from cchc_xl.core.cells import Kind
 from cchc_xl.core.expressions import Cell, Condition, Quantity, cells_of
 from cchc_xl.core.findings import Severity
+
+if TYPE_CHECKING:
+    from cchc_xl.core.annex import Annex
 
 
 class Aggregation(Enum):
@@ -41,11 +45,15 @@ class Check(Enum):
     NEVER_DECREASES = "never_decreases"
     UNITS_AGREE = "units_agree"
     ONE_CONVENTION = "one_convention"
+    AS_COMPUTED = "as_computed"
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """A row of the form; `number` is what the form prints in its first column."""
+    """A row of the form, or a cell of an annex; `number` is what stands in its first column.
+
+    `annex` names the annex; `computed` is what the cell is worth where nobody types it.
+    """
 
     code: str
     number: str
@@ -59,11 +67,22 @@ class Indicator:
     weight_if_blank: Mapping[str, Quantity] = field(default_factory=dict[str, Quantity])
     behaviour: str | None = None
     supplementary: bool = False
+    annex: str = ""
+    computed: Quantity | None = None
+
+    @property
+    def is_printed_rate(self) -> bool:
+        """Whether the cell holds a rate that its own table gives: nobody need type it."""
+        return self.computed is not None and self.kind is Kind.PERCENT
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule with the sentences for people; exactly one of `condition` and `check` is set."""
+    """A rule with the sentences for people; exactly one of `condition` and `check` is set.
+
+    `scope` tells the rules apart that are one rule over the rows or columns of an annex; `codes`
+    are the cells that a named check looks at.
+    """
 
     id: str
     severity: Severity
@@ -79,6 +98,13 @@ class Rule:
     conventions: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_to: date | None = None
+    scope: str = ""
+    codes: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What no other rule of a form is called."""
+        return f"{self.id}@{self.scope}" if self.scope else self.id
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -138,7 +164,10 @@ class Column:
 class Form:
     """A form definition; `indicators` are the printed rows, then the supplementary ones.
 
-    A form is loaded once and is equal only to itself, so that it can be a key of caches.
+    With `annexes` it is a set of forms: their indicators follow, and everything but what prints
+    or finds the table itself works on all of them; `main` is the form alone. `load_id` is the
+    name by which it is loaded. A form is loaded once and is equal only to itself, so that it can
+    be a key of caches.
     """
 
     id: str
@@ -153,6 +182,18 @@ class Form:
     rules: tuple[Rule, ...]
     ratios: tuple[Ratio, ...]
     charts: Charts | None = None
+    annexes: tuple[Annex, ...] = ()
+    alone: Form | None = None
+    set_id: str = ""
+    set_name: str = ""
+
+    @property
+    def main(self) -> Form:
+        return self.alone or self
+
+    @property
+    def load_id(self) -> str:
+        return self.set_id or self.id
 
     @cached_property
     def by_code(self) -> Mapping[str, Indicator]:
@@ -187,8 +228,27 @@ class Form:
 
     @property
     def printed(self) -> tuple[Indicator, ...]:
-        return tuple(row for row in self.indicators if not row.supplementary)
+        return tuple(row for row in self.indicators if not row.supplementary and not row.annex)
 
     @property
     def supplementary(self) -> tuple[Indicator, ...]:
         return tuple(row for row in self.indicators if row.supplementary)
+
+    def annex(self, annex_id: str) -> Annex:
+        return next(annex for annex in self.annexes if annex.id == annex_id)
+
+
+def with_annexes(
+    main: Form, annexes: tuple[Annex, ...], rules: tuple[Rule, ...], *, set_id: str, name: str
+) -> Form:
+    """Return the set of forms that `main`, its annexes and the rules between them make up."""
+    return replace(
+        main,
+        indicators=(*main.indicators, *(row for annex in annexes for row in annex.indicators)),
+        rules=(*main.rules, *(rule for annex in annexes for rule in annex.rules), *rules),
+        ratios=(*main.ratios, *(ratio for annex in annexes for ratio in annex.ratios)),
+        annexes=annexes,
+        alone=main,
+        set_id=set_id,
+        set_name=name,
+    )

@@ -91,6 +91,12 @@ def helper_formulas(form: Form, indicator: Indicator, at: HelperCells) -> Helper
             number = f"IF(ISNUMBER({at.source}),{shown},{at.digits})"
             in_range = f"AND(ROUND({shown},9)>=0,ROUND({shown},9)<=100)"
             state = _state(at, in_range, text_state, percent_allowed=True)
+        case Kind.POINTS:
+            cut, digits = f'SUBSTITUTE({at.lower},",",".")', _percent_number(at)
+            text_state = _words_state(at, {}, f"IF({at.digits}>=0,{STATE_NUMBER},{STATE_INVALID})")
+            number = f"IF(ISNUMBER({at.source}),{at.source},{at.digits})"
+            in_range = f"AND({at.source}>=0,{at.source}<1E15)"
+            state = _state(at, in_range, text_state, percent_allowed=False)
         case Kind.FLAG | Kind.CODE:
             digits = _choice_code(indicator, at)
             codes = ",".join(f"{at.digits}={code}" for code in sorted(indicator.choices))

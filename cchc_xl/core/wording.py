@@ -176,6 +176,8 @@ def remark_expected(indicator: Indicator, reading: Reading) -> Shown:
             return "số nguyên không âm, KPS hoặc KAD"
         case Kind.PERCENT:
             return "tỷ lệ từ 0 đến 100, hoặc KAD"
+        case Kind.POINTS:
+            return "số điểm từ 0 trở lên, hoặc KAD"
         case Kind.FLAG | Kind.CODE:
             return choices(indicator)
         case Kind.HEADER:

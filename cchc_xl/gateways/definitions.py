@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,11 @@ def read_definition(path: Path) -> Json:
             "Đề nghị bắt đầu tệp bằng { và kết thúc bằng }.",
         )
     return definition
+
+
+def day(text: str | None) -> date | None:
+    """Return the day that a definition names; None where it names none."""
+    return date.fromisoformat(text) if text else None
 
 
 def refuse(path: Path, problems: list[str]) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
+from cchc_xl.core.annex import Annex
 from cchc_xl.core.expressions import (
     Either,
     ExpressionError,
@@ -13,6 +14,7 @@ from cchc_xl.core.expressions import (
     parse_condition,
     parse_quantity,
 )
+from cchc_xl.core.form import Form
 from cchc_xl.gateways.definitions import Json
 
 
@@ -56,6 +58,38 @@ def meaning_problems(definition: Json) -> Iterator[str]:
                 "có expression trong một kỳ; hãy sửa"
             )
     yield from _chart_problems(definition, known)
+
+
+def set_problems(
+    definition: Json, main: Form, annexes: Sequence[Annex], known: set[str]
+) -> Iterator[str]:
+    """Yield what does not fit together in a set of forms."""
+    for kind, names in (
+        ("mã biểu", [annex.id for annex in annexes]),
+        ("tiền tố mã", [annex.prefix for annex in annexes]),
+        ("tên trang", [main.name, *(annex.name for annex in annexes)]),
+        ("mã quy tắc", _rule_ids(definition, main, annexes)),
+    ):
+        for twice in sorted({name for name in names if names.count(name) > 1}):
+            yield f"$.annexes: {kind} {twice} có {names.count(twice)} lần; hãy đổi một biểu"
+    firsts = {row.code.partition(".")[0] for row in main.indicators}
+    for annex in annexes:
+        if annex.prefix in firsts:
+            yield f"$.annexes: tiền tố {annex.prefix} đã dùng trong {main.name}; hãy đổi tiền tố"
+        for rule in annex.rules:
+            for cell in rule.cells:
+                if cell.code not in known:
+                    yield f"{annex.id}: quy tắc {rule.id} dùng mã {cell.code} mà bộ biểu không có"
+    for rule in definition["rules"]:
+        place = f"$.rules[{rule['id']}]"
+        yield from _expression_problems(place, rule["expression"], True, known, "applies" in rule)
+
+
+def _rule_ids(definition: Json, main: Form, annexes: Sequence[Annex]) -> list[str]:
+    ids = [rule.id for rule in main.rules] + [rule["id"] for rule in definition["rules"]]
+    for annex in annexes:
+        ids += dict.fromkeys(pattern.rule.id for pattern in annex.rule_patterns)
+    return ids
 
 
 def _chart_problems(definition: Json, known: set[str]) -> Iterator[str]:

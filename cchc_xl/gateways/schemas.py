@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -19,22 +18,32 @@ from cchc_xl.core.form import (
     Indicator,
     Ratio,
     Rule,
+    with_annexes,
 )
 from cchc_xl.errors import UsageError
+from cchc_xl.gateways.annexes import load_annex
 from cchc_xl.gateways.data_files import data_folder
-from cchc_xl.gateways.definitions import Json, read_definition, refuse, structure_problems
-from cchc_xl.gateways.form_problems import meaning_problems
+from cchc_xl.gateways.definitions import Json, day, read_definition, refuse, structure_problems
+from cchc_xl.gateways.form_problems import meaning_problems, set_problems
+
+# What a reporting unit fills in unless it is told otherwise.
+DEFAULT_SET = "bo-bieu-xa"
 
 
 @cache
 def load_form(form_id: str) -> Form:
-    """Return the form that `form_id` names: the id of a shipped form, or a path to a .json file.
+    """Return the form, or set of forms, that `form_id` names: a shipped one, or a .json file.
 
     Raises UsageError where there is none, FormDefinitionError where the file is wrong.
     """
-    path = Path(form_id) if form_id.endswith(".json") else _forms_folder() / f"{form_id}.json"
-    if not path.is_file():
-        known = ", ".join(sorted(path.stem for path in _forms_folder().glob("*.json")))
+    folders = (_sets_folder(), _forms_folder())
+    if form_id.endswith(".json"):
+        path: Path | None = Path(form_id)
+    else:
+        paths = (folder / f"{form_id}.json" for folder in folders)
+        path = next((path for path in paths if path.is_file()), None)
+    if path is None or not path.is_file():
+        known = ", ".join(p.stem for folder in folders for p in sorted(folder.glob("*.json")))
         raise UsageError(
             f"Không có biểu mẫu «{form_id}».",
             f"Đề nghị dùng một trong các biểu mẫu: {known}; hoặc đường dẫn tới một tệp .json.",
@@ -44,16 +53,35 @@ def load_form(form_id: str) -> Form:
 
 @cache
 def shipped_forms() -> tuple[Form, ...]:
-    """Return every form that the project ships, in the order of their ids."""
-    return tuple(load_form(path.stem) for path in sorted(_forms_folder().glob("*.json")))
+    """Return every set of forms that the project ships, in the order of their ids."""
+    return tuple(load_form(path.stem) for path in sorted(_sets_folder().glob("*.json")))
 
 
 def read_form(path: Path) -> Form:
     """Return the form in the file `path`; FormDefinitionError lists all that is wrong in it."""
     definition = read_definition(path)
+    if "annexes" in definition:
+        return _read_set(path, definition)
     problems = list(structure_problems(definition, "form.schema.json"))
     refuse(path, problems or list(meaning_problems(definition)))
     return _build(definition)
+
+
+def _read_set(path: Path, definition: Json) -> Form:
+    """Return a main form with its annexes and the rules between them."""
+    refuse(path, list(structure_problems(definition, "form-set.schema.json")))
+    main_id = definition["main"]
+    main = load_form(str(path.parent / main_id) if main_id.endswith(".json") else main_id)
+    annexes = tuple(load_annex(name, path.parent) for name in definition["annexes"])
+    known = {row.code for row in main.indicators} | {c for annex in annexes for c in annex.cells}
+    refuse(path, list(set_problems(definition, main, annexes, known)))
+    rules = tuple(_rule(rule) for rule in definition["rules"])
+    set_id = str(path) if path.parent != _sets_folder() else definition["id"]
+    return with_annexes(main, annexes, rules, set_id=set_id, name=definition["name"])
+
+
+def _sets_folder() -> Path:
+    return data_folder("schemas") / "sets"
 
 
 def _forms_folder() -> Path:
@@ -67,8 +95,8 @@ def _build(definition: Json) -> Form:
         name=definition["name"],
         title=tuple(definition["title"]),
         supplementary_title=definition.get("supplementary_title", ""),
-        valid_from=_day(definition["valid_from"]),
-        valid_to=_day(definition["valid_to"]),
+        valid_from=day(definition["valid_from"]),
+        valid_to=day(definition["valid_to"]),
         columns=tuple(
             Column(c["id"], c["header"], tuple(c.get("aliases", ())), c.get("group"))
             for c in definition["columns"]
@@ -137,14 +165,10 @@ def _rule(rule: Json) -> Rule:
         excepted=frozenset(rule.get("except", ())),
         of=rule.get("of"),
         conventions=tuple(rule.get("conventions", ())),
-        valid_from=_day(rule.get("valid_from")),
-        valid_to=_day(rule.get("valid_to")),
+        valid_from=day(rule.get("valid_from")),
+        valid_to=day(rule.get("valid_to")),
     )
 
 
 def _optional_quantity(text: str | None) -> Quantity | None:
     return parse_quantity(text) if text else None
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -74,6 +74,8 @@ def _speaks_of(rule: Rule, indicator: Indicator, form: Form) -> bool:
             return indicator.aggregation is Aggregation.MUST_AGREE
         case Check.ONE_CONVENTION:
             return rule.of is not None and indicator.code in _codes(form.rule(rule.of))
+        case Check.AS_COMPUTED:
+            return indicator.code in rule.codes
 
 
 def _codes(rule: Rule) -> set[str]:

@@ -72,6 +72,8 @@ def _amount(indicator: Indicator, mood: _Mood, random: Random) -> Decimal | None
     match indicator.kind:
         case Kind.COUNT | Kind.HEADER:
             return Decimal(random.randint(0, random.choice((1, mood.largest, mood.largest))))
+        case Kind.POINTS:
+            return Decimal(random.randint(0, 300)).scaleb(-random.choice((0, 1, 2)))
         case Kind.PERCENT:
             places = random.choice((0, 1, 2, 2, 4))
             return Decimal(random.randint(0, 100 * 10**places)).scaleb(-places)
@@ -122,7 +124,7 @@ def _push(form: Form, comparison: Comparison, amounts: Amounts, random: Random) 
 
 def _is_possible(indicator: Indicator, amount: Decimal) -> bool:
     match indicator.kind:
-        case Kind.COUNT:
+        case Kind.COUNT | Kind.POINTS:
             return 0 <= amount < 10**12
         case Kind.PERCENT:
             return 0 <= amount <= 100
