@@ -147,6 +147,8 @@ def _typed(indicator: Indicator, amount: Decimal | None, mood: _Mood, random: Ra
     match indicator.kind:
         case Kind.COUNT | Kind.HEADER:
             return RawCell(random.choice(_counts(amount)))
+        case Kind.POINTS:
+            return RawCell(str(amount).replace(".", random.choice(".,")))
         case Kind.PERCENT:
             return random.choice(_percents(amount))
         case Kind.FLAG | Kind.CODE:
