@@ -9,10 +9,13 @@ from functools import cached_property
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from cchc_xl.build.annex_places import AnnexPlaces
 from cchc_xl.build.check_sheet import Cached, CheckSheet
 from cchc_xl.build.formats import Formats
-from cchc_xl.core.cells import RawCell, Typed, read_cell
-from cchc_xl.core.form import Form
+from cchc_xl.core.annex import YEAR_WORDS, AnnexColumn
+from cchc_xl.core.cells import RawCell, Reading, Typed, read_cell
+from cchc_xl.core.computed import computed_value
+from cchc_xl.core.form import Form, Indicator
 from cchc_xl.core.period import Period, PeriodKind, short_date
 from cchc_xl.core.submission import Entry, Table
 
@@ -54,15 +57,18 @@ class CommuneBook:
         self.formats = Formats(book)
         self.content = content
         self.form = content.form
+        self.annex_places = {annex.id: AnnexPlaces(annex) for annex in self.form.annexes}
         self.header_row = 2 + len(self.form.title)
         self.first_row = self.header_row + 2
         self.rows = self._row_places()
         self.sheet: Worksheet = book.add_worksheet(self.form.name)
-        sources = {
+        self.references = {
             code: f"'{self.form.name}'!${letter(VALUE)}${row + 1}"
             for code, row in self.rows.items()
         }
-        self.checks = CheckSheet(self.form, CHECK_SHEET, sources)
+        for places in self.annex_places.values():
+            self.references |= {code: places.reference(code) for code in places.cells}
+        self.checks = CheckSheet(self.form, CHECK_SHEET, self.references)
         self.table = self._table()
 
     @property
@@ -76,6 +82,25 @@ class CommuneBook:
             f"'{CHECK_SHEET}'!${cell.address[0]}${cell.address[1:]}": cell.value
             for cell in self.checks.cells(self.table)
         }
+
+    @property
+    def labels(self) -> Mapping[str, Typed]:
+        """The words that the unit gave to the open rows of annexes, by `PREFIX.ROW`."""
+        return {code: words for code, words in (self.content.values or {}).items() if words}
+
+    @property
+    def period_shown(self) -> str:
+        return capitalised(self.content.period.name) if self.content.period else ""
+
+    def column_header(self, column: AnnexColumn) -> str:
+        """Return the header of a column, with the year where it stands for one of the period."""
+        period = self.content.period
+        years = period.years if period is not None else ()
+        header = column.header
+        for place, word in enumerate(YEAR_WORDS):
+            if word in header and place < len(years):
+                header = header.replace(word, str(years[place]))
+        return header
 
     def unless_silent(self, formula: str, otherwise: str) -> str:
         """Return `formula`, or `otherwise` where the checks of this sheet are silent."""
@@ -94,11 +119,24 @@ class CommuneBook:
         values = self.content.values or {}
         entries: dict[str, Entry] = {}
         for code, typed in values.items():
-            indicator = self.form.by_code[code]
+            indicator = self.form.by_code.get(code)
+            if indicator is None:
+                continue  # the words of an open row
             raw = RawCell(typed)
             reading = read_cell(indicator.kind, raw, choices=indicator.choices, own_template=True)
             entries[code] = Entry(reading, raw, self.form.name, "")
-        return Table(self.form, self.form.name, entries, own_template=True)
+        table = Table(self.form, self.form.name, entries, own_template=True)
+        for indicator in self.form.indicators:
+            if indicator.computed is not None and indicator.code not in entries:
+                entries[indicator.code] = _computed(indicator, table)
+        return table
+
+
+def _computed(indicator: Indicator, table: Table) -> Entry:
+    """Return what the formula of a computed cell gives."""
+    values = computed_value(indicator, table)
+    raw = RawCell(float(values.number)) if values.is_numeric else RawCell("")
+    return Entry(Reading(values), raw, indicator.annex, "")
 
 
 def letter(column: int) -> str:

@@ -97,7 +97,7 @@ def write_guide(book: CommuneBook) -> None:
 def write_settings(book: CommuneBook) -> None:
     sheet = book.book.add_worksheet(SETTINGS_SHEET)
     for row, (key, text) in enumerate(
-        (("form", book.form.id), ("form_version", book.form.version), ("tool", __version__))
+        (("form", book.form.load_id), ("form_version", book.form.version), ("tool", __version__))
     ):
         sheet.write_string(row, 0, key)
         sheet.write_string(row, 1, text)

@@ -64,7 +64,6 @@ def _write_verdict(book: CommuneBook) -> None:
     errors = book.checks.count_of(Severity.ERROR)
     warnings = book.checks.count_of(Severity.WARNING)
     counts = book.checks.counts(book.table)
-    last = book.last_row
     style = palette.style(12, bold=True, bg_color=palette.GOOD, border=1)
     book.sheet.merge_range(row, MESSAGE, row, PANEL, "", book.formats(**style))
     problems = counts[Severity.ERROR] + counts[Severity.WARNING]
@@ -82,11 +81,11 @@ def _write_verdict(book: CommuneBook) -> None:
         else "Tự kiểm tra: chưa phát hiện vấn đề nào.",
     )
     # Conditional formats look at this sheet only: old Excels know no other sheet there.
-    weights = f"${letter(WEIGHT)}${book.first_row + 1}:${letter(WEIGHT)}${last + 1}"
-    for colour, formula in (
-        (palette.ERROR, f"=COUNTIF({weights},2)>0"),
-        (palette.WARNING, f"=COUNTIF({weights},1)>0"),
-    ):
+    worst = 2 if counts[Severity.ERROR] else 1 if counts[Severity.WARNING] else 0
+    weight = f"IF(({errors})>0,2,IF(({warnings})>0,1,0))"
+    book.sheet.write_formula(row, WEIGHT, f"={book.unless_silent(weight, '0')}", None, worst)
+    at = f"${letter(WEIGHT)}${row + 1}"
+    for colour, formula in ((palette.ERROR, f"={at}=2"), (palette.WARNING, f"={at}=1")):
         book.sheet.conditional_format(
             row, MESSAGE, row, PANEL,
             {"type": "formula", "criteria": formula, "stop_if_true": True,

@@ -228,7 +228,7 @@ def _write_formats(book: CommuneBook) -> None:
 def _write_settings(book: MasterBook, functions: Sequence[FunctionSpec]) -> None:
     sheet = book.book.add_worksheet(SETTINGS_SHEET)
     form = book.data.form
-    known = {"form": form.id, "form_version": form.version, "tool": __version__, "stamp": ""}
+    known = {"form": form.load_id, "form_version": form.version, "tool": __version__, "stamp": ""}
     formulas = {
         "parent": f'=IF({IS_PARENT},{UNIT_NAME}&"","")',
         "period": f'={PERIOD_NAME}&""',

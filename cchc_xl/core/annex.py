@@ -23,13 +23,16 @@ from cchc_xl.core.expressions import (
 )
 from cchc_xl.core.form import Aggregation, Indicator, Ratio, Rule
 
+# What the header of a column says that stands for a year of the reporting period.
+YEAR_WORDS = ("thứ nhất", "thứ hai", "thứ ba")
+
 
 @dataclass(frozen=True, slots=True)
 class AnnexColumn:
     """A column of figures; `groups` are the headers above its own, from the top.
 
     `number` is what the form prints below the header. `formula` says what a column of computed
-    rates is worth in each row, from the other columns.
+    rates is worth in each row, from the other columns. A table may lack an optional column.
     """
 
     id: str
@@ -42,11 +45,12 @@ class AnnexColumn:
     choices: Mapping[int, str] = field(default_factory=dict[int, str])
     behaviour: str | None = None
     formula: Quantity | None = None
+    is_optional: bool = False
 
     @property
     def spoken(self) -> str:
         """The column's name in a sentence: with the header above it where it needs one."""
-        named = f"{self.groups[0]}: {self.header}" if self.groups else self.header
+        named = f"«{self.groups[0]} - {self.header}»" if self.groups else f"«{self.header}»"
         return f"{self.number} {named}".strip()
 
 

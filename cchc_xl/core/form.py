@@ -226,6 +226,16 @@ class Form:
     def column(self, column_id: str) -> Column:
         return next(column for column in self.columns if column.id == column_id)
 
+    @cached_property
+    def open_rows(self) -> frozenset[str]:
+        """The rows of annexes whose words are the unit's own, as `PREFIX.ROW`."""
+        return frozenset(
+            f"{annex.prefix}.{row.id}"
+            for annex in self.annexes
+            for row in annex.rows
+            if row.is_open
+        )
+
     @property
     def printed(self) -> tuple[Indicator, ...]:
         return tuple(row for row in self.indicators if not row.supplementary and not row.annex)

@@ -69,6 +69,13 @@ class Period:
         return self.last_day.year
 
     @property
+    def years(self) -> tuple[int, ...]:
+        """The years that the report speaks of, side by side where its dates are free."""
+        if self.kind is PeriodKind.FREE:
+            return tuple(range(self.first_day.year, self.last_day.year + 1))
+        return (self.year,)
+
+    @property
     def name(self) -> str:
         """The name in running text: `quý I năm 2022`."""
         if self.kind is PeriodKind.FREE:

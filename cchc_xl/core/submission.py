@@ -46,12 +46,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The entries that a file gives for one form, by code; a row it lacks has no entry."""
+    """The entries that a file gives for one form, by code; a row it lacks has no entry.
+
+    `labels` are the words of the open rows of annexes, by `PREFIX.ROW`.
+    """
 
     form: Form
     sheet: str
     entries: Mapping[str, Entry]
     own_template: bool = False
+    labels: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def value(self, code: str) -> Value:
         entry = self.entries.get(code)

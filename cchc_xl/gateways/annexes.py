@@ -155,6 +155,7 @@ def _column(column: Json) -> AnnexColumn:
         aliases=tuple(column.get("aliases", ())),
         choices={int(code): label for code, label in column.get("choices", {}).items()},
         behaviour=column.get("period_behaviour"),
+        is_optional=column.get("optional", False),
         formula=parse_quantity(column["formula"]) if "formula" in column else None,
     )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cchc_xl.build.parent_book import OWN_FIGURES, TOTALS
 from cchc_xl.core import file_findings, unit_findings
+from cchc_xl.core.annex_reading import read_annexes
 from cchc_xl.core.findings import Finding
 from cchc_xl.core.form import Form
 from cchc_xl.core.grid import Grid
@@ -22,7 +23,7 @@ from cchc_xl.core.legacy_text import in_unicode
 from cchc_xl.core.period import Period, period_in_words
 from cchc_xl.core.slip_memory import MEMORY_SHEET, SLIP_SHEET, SlipMemory
 from cchc_xl.core.slip_rows import memory_of
-from cchc_xl.core.submission import Submission
+from cchc_xl.core.submission import Submission, Table
 from cchc_xl.core.table_matching import MatchedTable, match_table
 from cchc_xl.core.table_reading import read_table
 from cchc_xl.core.text import clean, match_key
@@ -95,14 +96,18 @@ def submission_of(
     `path` names the workbook; `own` says that it is one of ours, made from `form_version`.
     """
     known = [in_unicode(grid) for grid in grids]
-    matched, others = _best_table(known, forms, own=own)
+    names = {annex.name for form in forms for annex in form.annexes} if own else set[str]()
+    searched = [grid for grid in known if grid.sheet not in names]
+    matched, others = _best_table(searched, [form.main for form in forms], own=own)
     if matched is None:
-        return _without_table(known, forms, path)
+        return _annexes_alone(known, forms, path)
     if own and form_version not in ("", matched.form.version):
         finding = file_findings.outdated_version(matched.form, form_version)
         return Submission(path.name, file_stem(path), None, None, (), (finding,))
     table, findings = read_table(matched, own_template=own)
     notes = list(findings)
+    form = next(form for form in forms if form.main is matched.form)
+    table = _with_annexes(table, form, known, notes, own=own)
     if matched.grid.legacy:
         notes.append(file_findings.legacy_font(matched.grid.legacy, matched.grid.sheet))
     if others:
@@ -165,6 +170,39 @@ def _best_table(
     )
     others = [table.grid.sheet for table in found if table.grid is not best.grid and table.filled]
     return best, list(dict.fromkeys(others))
+
+
+def _with_annexes(
+    table: Table, form: Form, grids: Sequence[Grid], notes: list[Finding], *, own: bool
+) -> Table:
+    """Return the table with the entries of the annexes that the file carries as well."""
+    entries, labels = dict(table.entries), dict(table.labels)
+    for annex, findings in read_annexes(grids, form, own=own):
+        notes += findings
+        if annex is not None:
+            entries |= annex.entries
+            labels |= annex.labels
+    return replace(table, form=form, entries=entries, labels=labels)
+
+
+def _annexes_alone(grids: Sequence[Grid], forms: Sequence[Form], path: Path) -> Submission:
+    """Return what a file reports that carries annexes, but not the main form."""
+    for form in forms:
+        found = [*read_annexes(grids, form, own=False)]
+        tables = [table for table, _ in found if table is not None and table.filled]
+        if not tables:
+            continue
+        notes = [note for _, findings in found for note in findings]
+        notes.append(file_findings.main_form_missing(form.name, [t.annex.name for t in tables]))
+        above = words_above(tables[0].grid, tables[0].header_row)
+        context = tables[0].grid.context
+        unit = _unit(path, above, context, notes)
+        period = _period(above, context, notes)
+        entries = {code: entry for table in tables for code, entry in table.entries.items()}
+        labels = {code: words for table in tables for code, words in table.labels.items()}
+        table = Table(form, tables[0].grid.sheet, entries, labels=labels)
+        return Submission(path.name, unit, None, period, (table,), tuple(notes))
+    return _without_table(grids, forms, path)
 
 
 def _without_table(grids: Sequence[Grid], forms: Sequence[Form], path: Path) -> Submission:

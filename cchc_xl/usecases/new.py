@@ -42,7 +42,8 @@ def new_workbook(
         raise UsageError(
             f"Tên tệp {path.name} không có đuôi .xlsx.", "Đề nghị đặt tên tệp kết thúc bằng .xlsx."
         )
-    unknown = [code for code in (values or {}) if code not in form.by_code]
+    known = {*form.by_code, *form.open_rows}
+    unknown = [code for code in (values or {}) if code not in known]
     if unknown:
         raise UsageError(
             f"Biểu mẫu {form.name} không có chỉ tiêu: {', '.join(unknown)}.",

@@ -1,0 +1,91 @@
+"""Where an annex stands on its sheet: rows and columns by their ids, counted from 0."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from xlsxwriter.utility import xl_col_to_name
+
+from cchc_xl.core.annex import Annex
+
+CODE, NUMBER, LABEL = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class AnnexPlaces:
+    """The places of an annex in every workbook of ours.
+
+    The code of a row stands before it, then number, words, unit where rows have units of their
+    own, the figures, what is said of them, and hidden the weight of each figure.
+    """
+
+    annex: Annex
+
+    @property
+    def has_units(self) -> bool:
+        return any(row.unit or row.is_open for row in self.annex.rows)
+
+    @property
+    def unit_column(self) -> int:
+        return LABEL + 1
+
+    @property
+    def first_column(self) -> int:
+        return LABEL + (2 if self.has_units else 1)
+
+    @property
+    def last_column(self) -> int:
+        return self.first_column + len(self.annex.columns) - 1
+
+    @property
+    def message_column(self) -> int:
+        return self.last_column + 1
+
+    @property
+    def first_weight(self) -> int:
+        return self.message_column + 1
+
+    @cached_property
+    def header_rows(self) -> int:
+        """How many rows of headers stand above the row of numbers."""
+        return 1 + max(len(column.groups) for column in self.annex.columns)
+
+    @property
+    def header_row(self) -> int:
+        # The name, the title, the period, an empty row.
+        return len(self.annex.title) + 3
+
+    @property
+    def number_row(self) -> int:
+        return self.header_row + self.header_rows
+
+    @property
+    def first_row(self) -> int:
+        return self.number_row + 1
+
+    @property
+    def last_row(self) -> int:
+        return self.first_row + len(self.annex.rows) - 1
+
+    @cached_property
+    def rows(self) -> Mapping[str, int]:
+        return {row.id: self.first_row + place for place, row in enumerate(self.annex.rows)}
+
+    @cached_property
+    def columns(self) -> Mapping[str, int]:
+        return {c.id: self.first_column + place for place, c in enumerate(self.annex.columns)}
+
+    @cached_property
+    def cells(self) -> Mapping[str, tuple[int, int]]:
+        """The row and the column of each indicator, by code."""
+        return {
+            code: (self.rows[row.id], self.columns[column.id])
+            for code, (row, column) in self.annex.cells.items()
+        }
+
+    def reference(self, code: str) -> str:
+        """Return the cell of an indicator as formulas name it."""
+        row, column = self.cells[code]
+        return f"'{self.annex.name}'!${xl_col_to_name(column)}${row + 1}"

@@ -1,0 +1,260 @@
+"""Finds where an annex stands on a sheet: its rows by their words, its columns by their headers.
+
+In a workbook of ours the codes of the rows and the numbers of the columns say it; in any other
+the words above each column do, with the headers of the groups above them. Nothing goes by
+position.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from cchc_xl.core.annex import Annex, AnnexColumn, AnnexRow
+from cchc_xl.core.grid import Grid, Place
+from cchc_xl.core.numerals import read_decimal, read_whole
+from cchc_xl.core.text import match_key
+
+_SEARCHED_ROWS, _SEARCHED_COLUMNS = 3000, 12
+# Headers span few rows, and a few names of rows must be met: one or two may stand anywhere.
+_HEADER_ROWS, _FEWEST_ROWS = 6, 3
+_NUMBER = re.compile(r"\(?\s*(\d{1,2}[a-z]?)\s*\)?(\s*=.*)?")
+_IN_BRACKETS = re.compile(r"\([^)]*\)")
+_FIELD = match_key("Lĩnh vực")
+# A row of the unit itself is called after the unit.
+UNIT_MARK = "{UNIT}"
+_UNIT_TYPES = tuple(match_key(word) for word in ("Xã", "Phường", "Thị trấn", "Đặc khu", "UBND"))
+
+
+@dataclass(frozen=True, slots=True)
+class AnnexLayout:
+    """The rows of a sheet that are rows of the annex, and its columns, both by id.
+
+    `strange` are headers of filled columns that are none of the annex's, `disputed` those that
+    more than one column claims. `unmatched` are the rows between them that are no row of it.
+    """
+
+    header_row: int
+    rows: tuple[tuple[int, AnnexRow], ...]
+    columns: Mapping[str, int]
+    label_column: int
+    strange: tuple[Place, ...] = ()
+    disputed: tuple[Place, ...] = ()
+    unmatched: tuple[int, ...] = ()
+
+
+def find_annex(grid: Grid, annex: Annex) -> AnnexLayout | None:
+    """Return where `annex` stands on a sheet, None where it does not."""
+    return _by_codes(grid, annex) or _by_words(grid, annex)
+
+
+def _by_codes(grid: Grid, annex: Annex) -> AnnexLayout | None:
+    """Return the place of a table of ours, which names its rows by code."""
+    by_code = {f"{annex.prefix}.{row.id}": row for row in annex.rows}
+    for column in range(_SEARCHED_COLUMNS):
+        rows = tuple(
+            (row, by_code[code])
+            for row in range(min(len(grid.rows), _SEARCHED_ROWS))
+            if (code := grid.text(row, column)) in by_code
+        )
+        if not rows:
+            continue
+        first = rows[0][0]
+        header = next((r for r in range(first - 1, -1, -1) if _numbers_of(grid, r, annex)), None)
+        if header is None:
+            return None
+        columns = _numbers_of(grid, header, annex)
+        label = column + 2
+        taken = {column, column + 1, label, *columns.values()}
+        strange = tuple(
+            (header, c) for c in _filled_columns(grid, [row for row, _ in rows]) if c not in taken
+        )
+        last = max(columns.values())
+        inside = tuple(place for place in strange if label < place[1] <= last)
+        return AnnexLayout(header, rows, columns, label, _without_units(grid, inside, header))
+    return None
+
+
+def _without_units(grid: Grid, places: Sequence[Place], header: int) -> tuple[Place, ...]:
+    above = range(max(0, header - _HEADER_ROWS), header + 1)
+    unit = match_key("Đơn vị tính")
+    return tuple(
+        (row, column)
+        for row, column in places
+        if all(match_key(grid.text(r, column)) != unit for r in above)
+    )
+
+
+def _numbers_of(grid: Grid, row: int, annex: Annex) -> dict[str, int]:
+    """Return the columns by the printed numbers in a row; empty unless most of them stand there."""
+    numbers = {column.number: column.id for column in annex.columns if column.number}
+    found: dict[str, int] = {}
+    for column in range(len(grid.rows[row])):
+        column_id = numbers.get(grid.text(row, column))
+        if column_id is not None and column_id not in found:
+            found[column_id] = column
+    return found if 2 * len(found) > len(annex.columns) else {}
+
+
+def _by_words(grid: Grid, annex: Annex) -> AnnexLayout | None:
+    headers = {match_key(name) for name in (annex.row_header, *annex.row_header_aliases)}
+    for row in range(min(len(grid.rows), _SEARCHED_ROWS)):
+        for column in range(min(len(grid.rows[row]), _SEARCHED_COLUMNS)):
+            if match_key(grid.text(row, column)) in headers:
+                layout = _below(grid, annex, row, column)
+                if layout is not None:
+                    return layout
+    return None
+
+
+def _below(grid: Grid, annex: Annex, header_row: int, label_column: int) -> AnnexLayout | None:
+    """Return the table whose header of rows stands at a place, None where none follows."""
+    rows: list[tuple[int, AnnexRow]] = []
+    others: list[int] = []
+    names = _names(annex)
+    for row in range(header_row + 1, min(len(grid.rows), header_row + _SEARCHED_ROWS)):
+        label = grid.text(row, label_column)
+        found = _row_named(label, names)
+        if found is not None:
+            rows.append((row, found))
+        elif label:
+            others.append(row)
+    fewest = min(_FEWEST_ROWS, len([row for row in annex.rows if row.label]))
+    if len({row.id for _, row in rows}) < fewest:
+        return None
+    first, last = rows[0][0], rows[-1][0]
+    if first - header_row > _HEADER_ROWS:
+        return None
+    columns, disputed = _columns(grid, annex, range(header_row, first), label_column)
+    if 2 * len(columns) <= len(annex.columns):
+        return None
+    filled = _filled_columns(grid, [row for row, _ in rows])
+    claimed = {column for _, column in disputed}
+    strange = tuple(
+        (header_row, column)
+        for column in filled
+        if column > label_column and column not in columns.values() and column not in claimed
+    )
+    unmatched = tuple(row for row in others if first < row < last)
+    return AnnexLayout(header_row, tuple(rows), columns, label_column, strange, disputed, unmatched)
+
+
+def _names(annex: Annex) -> Mapping[str, AnnexRow]:
+    return {
+        match_key(name): row
+        for row in reversed(annex.rows)
+        for name in (row.label, *row.aliases)
+        if name
+    }
+
+
+def _row_named(label: str, names: Mapping[str, AnnexRow]) -> AnnexRow | None:
+    """Return the row that a label names: what stands in brackets behind it says whose it is."""
+    for words in (label, _IN_BRACKETS.sub(" ", label)):
+        key = match_key(words)
+        for candidate in (key, key.removeprefix(f"{_FIELD} ")):
+            if candidate in names:
+                return names[candidate]
+    own = names.get(match_key(UNIT_MARK))
+    key = match_key(label)
+    return own if own is not None and key.startswith(_UNIT_TYPES) else None
+
+
+def _columns(
+    grid: Grid, annex: Annex, header: range, label_column: int
+) -> tuple[dict[str, int], tuple[Place, ...]]:
+    """Return the columns by id, and the headers that several columns claim."""
+    width = max(len(grid.rows[row]) for row in header)
+    claims: dict[str, list[int]] = {}
+    unnamed: list[int] = []
+    for column in range(label_column + 1, width):
+        path = _path(grid, header, column)
+        found = _column_named(path, annex)
+        if found is not None:
+            claims.setdefault(found.id, []).append(column)
+        elif path:
+            unnamed.append(column)
+    columns = {column_id: places[0] for column_id, places in claims.items() if len(places) == 1}
+    disputed = tuple(
+        (header.start, place) for places in claims.values() if len(places) > 1 for place in places
+    )
+    # The printed number tells columns apart whose words do not; it never overrules words.
+    columns |= {
+        column_id: column
+        for column_id, column in _numbered(grid, annex, header).items()
+        if column_id not in claims and column in unnamed
+    }
+    return columns, disputed
+
+
+def _numbered(grid: Grid, annex: Annex, header: range) -> dict[str, int]:
+    by_number = {c.number.strip("()"): c.id for c in annex.columns if c.number}
+    for row in reversed(header):
+        texts = [grid.text(row, column) for column in range(len(grid.rows[row]))]
+        matches = [_NUMBER.fullmatch(text) for text in texts]
+        found = {
+            by_number[match.group(1)]: column
+            for column, match in enumerate(matches)
+            if match is not None and match.group(1) in by_number
+        }
+        if 2 * len(found) > len(annex.columns):
+            return found
+    return {}
+
+
+def _path(grid: Grid, header: range, column: int) -> tuple[str, ...]:
+    """Return the words above a column from the top: of merged or empty cells those they belong to.
+
+    In the last row an empty cell has no words of its own: it is spanned from above.
+    """
+    words: list[str] = []
+    for row in header:
+        text = grid.text(row, column)
+        if not text and row != header.stop - 1:
+            text = _words_left_of(grid, row, column)
+        key = match_key(text)
+        if key and not _NUMBER.fullmatch(text) and key not in words:
+            words.append(key)
+    return tuple(words)
+
+
+def _words_left_of(grid: Grid, row: int, column: int) -> str:
+    for left in range(column - 1, -1, -1):
+        if grid.text(row, left):
+            return grid.text(row, left)
+    return ""
+
+
+def _column_named(path: Sequence[str], annex: Annex) -> AnnexColumn | None:
+    """Return the one column of the annex that the words above a column name."""
+    if not path:
+        return None
+    named = [
+        column
+        for column in annex.columns
+        if any(match_key(name) == path[-1] for name in (column.header, *column.aliases))
+    ]
+    if len(named) > 1:
+        named = [column for column in named if _stands_under(column, path)]
+    return named[0] if len(named) == 1 else None
+
+
+def _stands_under(column: AnnexColumn, path: Sequence[str]) -> bool:
+    groups = [match_key(group) for group in column.groups]
+    return bool(groups) and any(
+        groups[0] == words or groups[0].endswith(words) or words.endswith(groups[0])
+        for words in path[:-1]
+    )
+
+
+def _filled_columns(grid: Grid, rows: Sequence[int]) -> Iterator[int]:
+    """Yield the columns that hold a number in one of the rows."""
+    width = max((len(grid.rows[row]) for row in rows), default=0)
+    for column in range(width):
+        if any(_is_number(grid.text(row, column)) for row in rows):
+            yield column
+
+
+def _is_number(text: str) -> bool:
+    return bool(text) and (read_whole(text) or read_decimal(text)) is not None
