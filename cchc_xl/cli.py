@@ -20,6 +20,7 @@ from cchc_xl.core.findings import count
 from cchc_xl.core.identity import unit_name
 from cchc_xl.core.period import Period, parse_period_id
 from cchc_xl.core.submission import Status
+from cchc_xl.core.workbook_names import DEFAULT_SET
 from cchc_xl.errors import CchcError, UsageError
 from cchc_xl.gateways.activity_log import Activity
 
@@ -127,7 +128,7 @@ def _add_new(commands: _Commands[Parser]) -> None:
     command.add_argument("--unit", required=True, metavar="TÊN", help="tên đơn vị báo cáo")
     command.add_argument("--unit-code", default="", metavar="MÃ", help="mã đơn vị")
     command.add_argument("--period", required=True, metavar="KỲ", help="2022-Q1, 2022-6T, 2022-N…")
-    command.add_argument("--form", default="phu-luc-01b", metavar="BIỂU", help="mã biểu mẫu")
+    command.add_argument("--form", default=DEFAULT_SET, metavar="BIỂU", help="mã biểu mẫu")
     command.add_argument("--values", type=Path, metavar="TỆP.json", help="số liệu ghi sẵn")
     command.set_defaults(run=_run_new)
 
@@ -214,7 +215,7 @@ def _add_consolidate(commands: _Commands[Parser]) -> None:
     command.add_argument(
         "--prefer", nargs="+", default=[], metavar="TỆP", help="tệp được chọn khi đơn vị gửi trùng"
     )
-    command.add_argument("--form", default="phu-luc-01b", metavar="BIỂU", help="mã biểu mẫu")
+    command.add_argument("--form", default=DEFAULT_SET, metavar="BIỂU", help="mã biểu mẫu")
     command.add_argument("--jobs", type=int, default=1, metavar="N", help="số tiến trình đọc tệp")
     command.add_argument("--format", choices=("text", "json"), default="text")
     command.set_defaults(run=_run_consolidate)

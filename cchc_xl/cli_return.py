@@ -13,6 +13,7 @@ from cchc_xl import cli_json, cli_text
 from cchc_xl.core.identity import unit_name
 from cchc_xl.core.period import Period
 from cchc_xl.core.wording import STATUS_WORDS
+from cchc_xl.core.workbook_names import DEFAULT_SET
 from cchc_xl.errors import UsageError
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def add_return(commands: Any) -> argparse.ArgumentParser:
     command.add_argument(
         "--prefer", nargs="+", default=[], metavar="TỆP", help="tệp được chọn khi đơn vị gửi trùng"
     )
-    command.add_argument("--form", default="phu-luc-01b", metavar="BIỂU", help="mã biểu mẫu")
+    command.add_argument("--form", default=DEFAULT_SET, metavar="BIỂU", help="mã biểu mẫu")
     command.add_argument("--deadline", metavar="NGÀY", help="hạn gửi lại, ví dụ 15/04/2022")
     command.add_argument("--format", choices=("text", "json"), default="text")
     return command

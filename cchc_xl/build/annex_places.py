@@ -11,6 +11,8 @@ from xlsxwriter.utility import xl_col_to_name
 from cchc_xl.core.annex import Annex
 
 CODE, NUMBER, LABEL = 0, 1, 2
+# A table of more columns needs the long side of the paper.
+_MOST_UPRIGHT = 4
 
 
 @dataclass(frozen=True)
@@ -89,3 +91,14 @@ class AnnexPlaces:
         """Return the cell of an indicator as formulas name it."""
         row, column = self.cells[code]
         return f"'{self.annex.name}'!${xl_col_to_name(column)}${row + 1}"
+
+
+def column_width(annex: Annex) -> float:
+    """Return how wide a column of figures is."""
+    longest = max((len(word) for c in annex.columns for word in c.header.split()), default=0)
+    return max(9.5, longest + 2, 24 / len(annex.columns))
+
+
+def is_wide(annex: Annex) -> bool:
+    """Whether a table needs the long side of the paper."""
+    return len(annex.columns) > _MOST_UPRIGHT

@@ -9,7 +9,15 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from cchc_xl.build import palette
-from cchc_xl.build.annex_places import CODE, LABEL, NUMBER, AnnexPlaces
+from cchc_xl.build.annex_header import write_header
+from cchc_xl.build.annex_places import (
+    CODE,
+    LABEL,
+    NUMBER,
+    AnnexPlaces,
+    column_width,
+    is_wide,
+)
 from cchc_xl.build.commune_book import PANEL, CommuneBook, letter
 from cchc_xl.build.input_rules import input_rule
 from cchc_xl.core.annex import Annex, AnnexRow
@@ -20,7 +28,7 @@ from cchc_xl.core.formulas import amount, text
 
 _LABEL_WIDTH, _UNIT_WIDTH, _MESSAGE_WIDTH = 38, 13, 60
 _LONGEST_MESSAGE = 2000
-_MOST_UPRIGHT = 4
+_LEGEND = "Kiểm tra: đỏ là lỗi phải sửa, vàng là cảnh báo cần xem lại."
 
 
 def write_annex(book: CommuneBook, annex: Annex) -> None:
@@ -29,7 +37,8 @@ def write_annex(book: CommuneBook, annex: Annex) -> None:
     sheet = book.book.add_worksheet(annex.name)
     _set_widths(book, sheet, places)
     _write_title(book, sheet, places)
-    write_header(book, sheet, places)
+    headers = {column.id: book.column_header(column) for column in annex.columns}
+    write_header(book.formats, sheet, places, headers, _LEGEND)
     for row in annex.rows:
         _write_row(book, sheet, places, row)
     _colour_cells(book, sheet, places)
@@ -48,12 +57,6 @@ def _set_widths(book: CommuneBook, sheet: Worksheet, places: AnnexPlaces) -> Non
     sheet.set_column(places.message_column, places.message_column, _MESSAGE_WIDTH, plain)
     last = places.first_weight + len(places.annex.columns) - 1
     sheet.set_column(places.first_weight, last, 2, None, {"hidden": True})
-
-
-def column_width(annex: Annex) -> float:
-    """Return how wide a column of figures is."""
-    longest = max((len(word) for c in annex.columns for word in c.header.split()), default=0)
-    return max(9.5, longest + 2, 24 / len(annex.columns))
 
 
 def _write_title(book: CommuneBook, sheet: Worksheet, places: AnnexPlaces) -> None:
@@ -89,67 +92,6 @@ def _write_title(book: CommuneBook, sheet: Worksheet, places: AnnexPlaces) -> No
 
 def _merge(sheet: Worksheet, places: AnnexPlaces, row: int, words: str, style: BookFormat) -> None:
     sheet.merge_range(row, NUMBER, row, places.last_column, words, style)
-
-
-def write_header(book: CommuneBook, sheet: Worksheet, places: AnnexPlaces) -> None:
-    """Write the headers with the groups above them, and the row that numbers the columns."""
-    annex, top, last = places.annex, places.header_row, places.number_row - 1
-    head = book.formats.head(font_size=11)
-    numbers = book.formats.cell(align="center", italic=True, font_size=9, bg_color=palette.HEADER)
-    quiet = book.formats.text(9, align="center", font_color=palette.QUIET, text_wrap=True)
-    _span(sheet, top, CODE, last, CODE, "Mã", quiet)
-    _span(sheet, top, NUMBER, last, NUMBER, "TT", head)
-    _span(sheet, top, LABEL, last, LABEL, annex.row_header, head)
-    named: list[tuple[int, str]] = [(NUMBER, ""), (LABEL, "")]
-    if places.has_units:
-        _span(sheet, top, places.unit_column, last, places.unit_column, "Đơn vị tính", head)
-        named.append((places.unit_column, ""))
-    for depth in range(places.header_rows - 1):
-        _write_groups(sheet, places, depth, head)
-    for column in annex.columns:
-        place = places.columns[column.id]
-        header = book.column_header(column)
-        _span(sheet, top + len(column.groups), place, last, place, header, head)
-        named.append((place, column.number))
-    for place, number in named:
-        sheet.write_string(places.number_row, place, number, numbers)
-    sheet.merge_range(
-        top, places.message_column, places.number_row, places.message_column,
-        "Kiểm tra: đỏ là lỗi phải sửa, vàng là cảnh báo cần xem lại.",
-        book.formats.text(10, text_wrap=True, font_color=palette.QUIET),
-    )  # fmt: skip
-    wide = column_width(annex)
-    lines = max(math.ceil(len(book.column_header(c)) / wide) for c in annex.columns)
-    for row in range(top, last):
-        sheet.set_row(row, 18)
-    sheet.set_row(last, 6 + 14 * max(lines, 1))
-    sheet.freeze_panes(places.first_row, places.first_column)
-    sheet.repeat_rows(top, places.number_row)
-
-
-def _write_groups(sheet: Worksheet, places: AnnexPlaces, depth: int, head: BookFormat) -> None:
-    """Write one line of group headers, each over the columns that stand under it."""
-    runs: list[tuple[tuple[str, ...], list[int]]] = []
-    for column in places.annex.columns:
-        if len(column.groups) <= depth:
-            continue
-        path, place = column.groups[: depth + 1], places.columns[column.id]
-        if runs and runs[-1][0] == path and runs[-1][1][-1] == place - 1:
-            runs[-1][1].append(place)
-        else:
-            runs.append((path, [place]))
-    row = places.header_row + depth
-    for path, columns in runs:
-        _span(sheet, row, columns[0], row, columns[-1], path[-1], head)
-
-
-def _span(
-    sheet: Worksheet, top: int, left: int, bottom: int, right: int, words: str, style: BookFormat
-) -> None:
-    if (top, left) == (bottom, right):
-        sheet.write_string(top, left, words, style)
-    else:
-        sheet.merge_range(top, left, bottom, right, words, style)
 
 
 def _write_row(book: CommuneBook, sheet: Worksheet, places: AnnexPlaces, row: AnnexRow) -> None:
@@ -292,8 +234,3 @@ def set_up_annex_page(sheet: Worksheet, places: AnnexPlaces) -> None:
     sheet.print_area(0, NUMBER, places.last_row, places.last_column)
     sheet.fit_to_pages(1, 0)
     sheet.print_black_and_white()
-
-
-def is_wide(annex: Annex) -> bool:
-    """Whether a table needs the long side of the paper."""
-    return len(annex.columns) > _MOST_UPRIGHT

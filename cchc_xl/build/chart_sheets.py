@@ -67,7 +67,7 @@ def _unit_formulas(book: MasterBook, charted: Charts | None, place: int) -> list
     ways = charted.parts if charted else ()
     parts = [_dossiers(book, codes, column, is_first=place == 0) for _, codes in ways]
     parts += ['""'] * (3 - len(parts))
-    asked = [row.code for row in book.data.form.indicators if row.kind is not Kind.HEADER]
+    asked = [row.code for row in book.data.form.main.indicators if row.kind is not Kind.HEADER]
     return [
         name,
         *(f'IF({unused},"",{part})' for part in parts),
@@ -101,8 +101,8 @@ def _rate(book: MasterBook, charted: Charts | None, place: int) -> str:
 
 
 def _complete(book: MasterBook, column: str, asked: int, *, is_first: bool) -> str:
-    rows = book.columns.rows
-    area = f"'{TOTALS}'!{column}${min(rows.values())}:{column}${max(rows.values())}"
+    rows = [book.columns.rows[row.code] for row in book.data.form.main.indicators]
+    area = f"'{TOTALS}'!{column}${min(rows)}:{column}${max(rows)}"
     units = f'ROUND(100*(COUNT({area})+COUNTIF({area},"KAD"))/{asked},1)'
     if not is_first or book.checks is None:
         return units

@@ -96,10 +96,11 @@ class CheckSheet:
 
     def filled_count(self) -> str:
         """Return the formula that counts the rows that say something; headings ask for nothing."""
-        states = self._range("E", list(self._row.values()))
+        main = self.form.main.indicators
+        states = self._range("E", [self._row[row.code] for row in main])
         said = (formulas.STATE_NUMBER, formulas.STATE_NOT_APPLICABLE)
         counted = "+".join(f"COUNTIF({states},{state})" for state in said)
-        headings = [row.code for row in self.form.indicators if row.kind is Kind.HEADER]
+        headings = [row.code for row in main if row.kind is Kind.HEADER]
         without = "".join(
             f"-OR({','.join(f'{self.state(code)}={state}' for state in said)})" for code in headings
         )

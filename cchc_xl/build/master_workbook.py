@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from cchc_xl import __version__
 from cchc_xl.build import palette
+from cchc_xl.build.annex_sheet import write_annex
 from cchc_xl.build.chart_sheets import write_chart_data, write_charts
 from cchc_xl.build.commune_book import CHECK_SHEET, PERIOD_ROWS, CommuneBook, CommuneWorkbook
 from cchc_xl.build.commune_side_sheets import write_checks, write_periods
@@ -84,7 +85,7 @@ CODE_NAMES = {
     SOURCES: "shSources", CHECK_SHEET: "shChecks", CHART_DATA: "shChartData", UNDO: "shUndo",
     SETTINGS_SHEET: "shSettings",
 }  # fmt: skip
-_FORM_CODE_NAME = "shForm"
+_FORM_CODE_NAME, _ANNEX_CODE_NAME = "shForm", "shAnnex"
 
 
 def master_workbook(
@@ -110,6 +111,8 @@ def master_workbook(
         book, commune.formats, no_units(form), master_places(form), checks=commune.checks
     )
     write_form(commune)
+    for annex in form.annexes:
+        write_annex(commune, annex)
     write_own_figures(master)
     write_ledger(master, ledger(FINDINGS))
     _write_ratios(master)
@@ -149,6 +152,9 @@ def _add_project(
 
 def code_name(sheet: str, form: Form) -> str:
     """Return the name by which VBA knows a sheet, whatever people call it."""
+    annexes = [annex.name for annex in form.annexes]
+    if sheet in annexes:
+        return f"{_ANNEX_CODE_NAME}{annexes.index(sheet) + 1}"
     return _FORM_CODE_NAME if sheet == form.name else CODE_NAMES[sheet]
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from io import BytesIO
 
 from cchc_xl import __version__
+from cchc_xl.build.annex_totals_sheet import write_annex_totals
 from cchc_xl.build.formats import Formats, PlainWorkbook
 from cchc_xl.build.ledger_sheets import write_changes, write_findings, write_log, write_units
 from cchc_xl.build.narrative_sheet import write_narrative
@@ -47,6 +48,8 @@ def parent_workbook(
     columns = places(data.form, len(data.tables))
     parent = ParentBook(book, Formats(book), data, columns, folder, kept, stamp)
     write_printed_form(parent)
+    for annex in data.form.annexes:
+        write_annex_totals(parent, annex)
     totals = write_totals(parent)
     write_ratios(parent)
     write_own_figures(parent)
@@ -70,7 +73,7 @@ def _write_settings(book: ParentBook) -> None:
     settings = (
         ("parent", data.name),
         ("period", data.period.id),
-        ("form", data.form.id),
+        ("form", data.form.load_id),
         ("form_version", data.form.version),
         ("tool", __version__),
         ("stamp", book.stamp),

@@ -58,7 +58,9 @@ class _UnitCells:
 
 
 @dataclass(frozen=True, slots=True)
-class _TotalCells:
+class TotalCells:
+    """The totals as references of formulas; a blank one counts as zero there."""
+
     columns: Columns
 
     def at_zero(self, code: str) -> str:
@@ -138,7 +140,7 @@ def ratio_part(
 def ratio_part_of_modes(ratio: Ratio, node: Quantity, columns: Columns) -> str:
     """Return the formula of a numerator or denominator over values that all units share."""
     cells = [columns.total_cell(cell.code) for cell in ratio.cells]
-    figure = amount(node, _TotalCells(columns))
+    figure = amount(node, TotalCells(columns))
     return f'IF(COUNT({",".join(cells)})={len(cells)},{figure},"")'
 
 

@@ -216,7 +216,7 @@ def _states(form: Form) -> list[tuple[str, str, str]]:
     ]
     accepted = f"COUNTIF('{UNITS}'!$F:$F,\"{STATUS_WORDS[Status.ACCEPTED]}*\")"
     files = f"COUNTA('{UNITS}'!$F:$F)"
-    asked = sum(row.kind is not Kind.HEADER for row in form.indicators)
+    asked = sum(row.kind is not Kind.HEADER for row in form.main.indicators)
     return [
         ("Trang Kiểm tra ghi", f'={found[0]}&", "&{found[1]}', "0 lỗi, 0 cảnh báo"),
         (

@@ -12,7 +12,7 @@ def strange_columns(annex: Annex, cells: Sequence[tuple[str, str]], sheet: str) 
     """Columns with figures are none of the annex; `cells` are their headers and addresses."""
     named = ", ".join(f"«{words}» (ô {cell})" if words else f"ô {cell}" for words, cell in cells)
     return Finding(
-        rule="RB25",
+        rule="RP1",
         severity=Severity.WARNING,
         message=f"Biểu {annex.name} có cột số liệu không nhận ra: {named}; số liệu ở cột đó không "
         "được dùng.",
@@ -27,7 +27,7 @@ def disputed_columns(annex: Annex, cells: Sequence[tuple[str, str]], sheet: str)
     """Several columns claim to be one, so none of them is read."""
     named = ", ".join(f"«{words}» (ô {cell})" if words else f"ô {cell}" for words, cell in cells)
     return Finding(
-        rule="RB26",
+        rule="RP2",
         severity=Severity.ERROR,
         message=f"Biểu {annex.name} có các cột không phân biệt được: {named}; không cột nào được "
         "dùng.",
@@ -41,7 +41,7 @@ def disputed_columns(annex: Annex, cells: Sequence[tuple[str, str]], sheet: str)
 def missing_columns(annex: Annex, headers: Sequence[str], sheet: str) -> Finding:
     """The table lacks columns of the annex: their figures count as not reported."""
     return Finding(
-        rule="RB27",
+        rule="RP3",
         severity=Severity.WARNING,
         message=f"Biểu {annex.name} thiếu cột: {'; '.join(headers)}.",
         advice="Đề nghị bổ sung; cột thiếu được coi là chưa báo cáo.",
@@ -52,7 +52,7 @@ def missing_columns(annex: Annex, headers: Sequence[str], sheet: str) -> Finding
 def nameless_row(annex: Annex, sheet: str, cell: str) -> Finding:
     """An open row has figures and no words."""
     return Finding(
-        rule="RB28",
+        rule="RP4",
         severity=Severity.ERROR,
         message=f"Biểu {annex.name} có dòng số liệu chưa ghi nội dung.",
         advice="Đề nghị ghi nội dung của số liệu đó vào cột bên trái.",
@@ -64,10 +64,20 @@ def nameless_row(annex: Annex, sheet: str, cell: str) -> Finding:
 def annex_twice(annex: Annex, sheets: Sequence[str]) -> Finding:
     """Several sheets carry the annex with different figures, so none of them is read."""
     return Finding(
-        rule="RB29",
+        rule="RP5",
         severity=Severity.ERROR,
         message=f"Tệp có hơn một biểu {annex.name} với số liệu khác nhau: "
         f"{', '.join(f'«{sheet}»' for sheet in sheets)}; không biểu nào được dùng.",
         advice="Đề nghị chỉ để lại một biểu đúng rồi gửi lại.",
         sheet=sheets[0],
+    )
+
+
+def main_form_missing(form_name: str, annexes: list[str]) -> Finding:
+    """A file carries tables that stand beside the main form, and not the main form."""
+    return Finding(
+        rule="RP6",
+        severity=Severity.WARNING,
+        message=f"Tệp chỉ có biểu {', '.join(annexes)}; không tìm thấy bảng {form_name}.",
+        advice=f"Đề nghị gửi thêm {form_name} của kỳ này.",
     )

@@ -287,13 +287,3 @@ def shared_figure(codes: list[str], raw: RawCell, sheet: str, cell: str) -> Find
         cell=cell,
         found=as_typed(raw),
     )
-
-
-def main_form_missing(form_name: str, annexes: list[str]) -> Finding:
-    """A file carries tables that stand beside the main form, and not the main form."""
-    return Finding(
-        rule="RB30",
-        severity=Severity.WARNING,
-        message=f"Tệp chỉ có biểu {', '.join(annexes)}; không tìm thấy bảng {form_name}.",
-        advice=f"Đề nghị gửi thêm {form_name} của kỳ này.",
-    )

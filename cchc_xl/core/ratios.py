@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cchc_xl.core.evaluation import Verdict, evaluate, quantity
+from cchc_xl.core.expressions import Cell, Quantity, cells_of
 from cchc_xl.core.form import Ratio
 from cchc_xl.core.submission import Table, lookup
-from cchc_xl.core.values import State
+from cchc_xl.core.values import BLANK, State, Value, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +57,15 @@ def _proves_blanks_zero(definition: Ratio, table: Table) -> bool:
         return False
     proof = table.form.rule(definition.blank_is_zero_where).condition
     return proof is not None and evaluate(proof, lookup(table)).verdict is Verdict.PASSES
+
+
+def percent_of(node: Quantity, totals: Mapping[str, Decimal | None]) -> Decimal | None:
+    """Return what a computed rate is worth over totals, None where one of them is missing."""
+
+    def total(cell: Cell) -> Value:
+        amount = totals.get(cell.code)
+        return BLANK if amount is None else number(amount)
+
+    if any(total(cell).is_blank for cell in cells_of(node)):
+        return None
+    return quantity(node, total)

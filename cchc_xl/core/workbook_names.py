@@ -35,3 +35,6 @@ SOURCES_NAME = "CCHC_NGUON"
 
 REPORTING_ROLE = "Đơn vị báo cáo"
 PARENT_ROLE = "Đơn vị tổng hợp"
+
+# The set of forms that a reporting unit fills in unless it is told otherwise.
+DEFAULT_SET = "bo-bieu-xa"

@@ -102,7 +102,7 @@ def parent_file_of(sheets: Mapping[str, Grid], forms: Sequence[Form], file: str)
             "Đề nghị chạy lại lệnh tổng hợp để có tệp mới.",
         )
     settings = {grid_row[0]: grid_row[1] for grid_row in _lines(sheets[SETTINGS], 0, 2)}
-    form = next((form for form in forms if form.id == settings.get("form")), None)
+    form = next((form for form in forms if settings.get("form") in (form.load_id, form.id)), None)
     if form is None:
         raise UnreadableFile(
             f"Tệp {file} được tổng hợp theo một biểu mẫu khác.",

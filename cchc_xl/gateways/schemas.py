@@ -26,9 +26,6 @@ from cchc_xl.gateways.data_files import data_folder
 from cchc_xl.gateways.definitions import Json, day, read_definition, refuse, structure_problems
 from cchc_xl.gateways.form_problems import meaning_problems, set_problems
 
-# What a reporting unit fills in unless it is told otherwise.
-DEFAULT_SET = "bo-bieu-xa"
-
 
 @cache
 def load_form(form_id: str) -> Form:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from cchc_xl.build.parent_book import OWN_FIGURES, TOTALS
-from cchc_xl.core import file_findings, unit_findings
+from cchc_xl.core import annex_findings, file_findings, unit_findings
 from cchc_xl.core.annex_reading import read_annexes
 from cchc_xl.core.findings import Finding
 from cchc_xl.core.form import Form
@@ -193,7 +193,7 @@ def _annexes_alone(grids: Sequence[Grid], forms: Sequence[Form], path: Path) -> 
         if not tables:
             continue
         notes = [note for _, findings in found for note in findings]
-        notes.append(file_findings.main_form_missing(form.name, [t.annex.name for t in tables]))
+        notes.append(annex_findings.main_form_missing(form.name, [t.annex.name for t in tables]))
         above = words_above(tables[0].grid, tables[0].header_row)
         context = tables[0].grid.context
         unit = _unit(path, above, context, notes)

@@ -12,6 +12,7 @@ from cchc_xl.build.commune_workbook import commune_workbook
 from cchc_xl.build.function_module import FUNCTION_MODULE, function_module
 from cchc_xl.build.master_workbook import master_workbook
 from cchc_xl.core.function_spec import FunctionSpec
+from cchc_xl.core.workbook_names import DEFAULT_SET
 from cchc_xl.gateways.files import write_file
 from cchc_xl.gateways.macros import (
     keep_module,
@@ -27,7 +28,7 @@ COMMUNE_WORKBOOK = "cchc-commune.xlsx"
 MASTER_WORKBOOK = "cchc-master.xlsm"
 ADDIN = "cchc.xlam"
 
-_FORM = "phu-luc-01b"
+_FORM = DEFAULT_SET
 
 
 def built_workbooks(
