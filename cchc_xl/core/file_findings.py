@@ -111,20 +111,6 @@ def supplementary_missing(codes: list[str], all_of_them: int, sheet: str) -> Fin
     )
 
 
-def more_than_one_table(sheet: str, others: list[str]) -> Finding:
-    """Several sheets of a file carry the table."""
-    return Finding(
-        rule="RB7",
-        severity=Severity.WARNING,
-        message="Tệp có hơn một bảng của biểu mẫu; "
-        f"số liệu được đọc từ trang «{sheet}», không đọc: "
-        + ", ".join(f"«{other}»" for other in others)
-        + ".",
-        advice="Đề nghị chỉ để lại một bảng, hoặc kiểm tra rằng trang được đọc là trang đúng.",
-        sheet=sheet,
-    )
-
-
 def no_table(form_names: list[str], other: str | None = None) -> Finding:
     """No sheet of the file carries a table that we know; `other` is the form that it names."""
     wanted = " hoặc ".join(form_names)
