@@ -15,6 +15,8 @@ from cchc_xl.core.wording import as_typed, shown
 
 # The rule of the finding that says that reading itself failed.
 DEFECT = "RB15"
+# The rule of the finding that says that a file carries no table of ours.
+NO_TABLE = "RB8"
 
 
 def label_differs(indicator: Indicator, label: str, entry: Entry) -> Finding:
@@ -118,7 +120,7 @@ def no_table(form_names: list[str], other: str | None = None) -> Finding:
     if other is not None:
         message = f"Tệp là «{other}», không phải {wanted}; không được tổng hợp."
     return Finding(
-        rule="RB8",
+        rule=NO_TABLE,
         severity=Severity.ERROR,
         message=message,
         advice="Đề nghị dùng mẫu cchc-commune.xlsx (trong thư mục workbooks, hoặc tạo bằng lệnh "

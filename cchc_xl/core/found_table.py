@@ -186,7 +186,7 @@ def _tables_of_sheet(matched: MatchedTable) -> Iterator[FoundTable]:
     parts = _apart(matched)
     for place, part in enumerate(parts):
         if place:
-            title = _words_between(matched.grid, parts[place - 1], part)
+            title = _words_between(parts[place - 1], part)
         is_below = bool(place) or _is_below_another(matched.grid)
         yield FoundTable((part,), title, is_below)
 
@@ -196,9 +196,12 @@ def _is_below_another(grid: Grid) -> bool:
     return bool(grid.row_names) and grid.sheet != "Bảng 1"
 
 
-def _words_between(grid: Grid, above: MatchedTable, below: MatchedTable) -> tuple[str, ...]:
-    first, last = above.rows[-1].row + 1, below.rows[0].row
-    cells = ((row, column) for row in range(first, last) for column in range(len(grid.rows[row])))
+def _words_between(above: MatchedTable, below: MatchedTable) -> tuple[str, ...]:
+    """Return the words between two tables of a sheet without those of the header."""
+    grid, form, layout = above.grid, above.form, above.layout
+    between = range(above.rows[-1].row + 1, below.rows[0].row)
+    rows = [row for row in between if not repeats_header(grid, form, layout, row)]
+    cells = ((row, column) for row in rows for column in range(len(grid.rows[row])))
     return tuple(text for place in cells if (text := grid.text(*place)))
 
 
@@ -271,4 +274,3 @@ def _gap(matched: MatchedTable, above: int, below: int) -> tuple[bool, int]:
         repeats_header(matched.grid, matched.form, matched.layout, row) for row in between
     )
     return has_header, len(between)
-

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set as AbstractSet
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from cchc_xl.core.grid import Grid
 from cchc_xl.core.text import clean

@@ -44,8 +44,9 @@ def choose(tables: Sequence[FoundTable], asked: Period | None) -> Choice:
     filled = [table for table in tables if table.filled]
     if not found:
         return _chosen(max(in_view, key=_size), filled)
-    if len({match_key(table.unit) for table in found if table.unit}) > 1:
-        return Choice(found[0], tuple(found[1:]), Verdict.SEVERAL_UNITS)
+    current = _those(found, _is_current)
+    if len({match_key(table.unit) for table in current if table.unit}) > 1:
+        return Choice(current[0], tuple(current[1:]), Verdict.SEVERAL_UNITS)
     left = _left(found, asked)
     best = max(left, key=_size)
     if not all(table.figures.items() <= best.figures.items() for table in left):
@@ -59,18 +60,23 @@ def _left(found: list[FoundTable], asked: Period | None) -> list[FoundTable]:
     def is_asked(table: FoundTable) -> bool:
         return asked is not None and any(p.is_same_window(asked) for p in table.periods)
 
+    def is_asked_only(table: FoundTable) -> bool:
+        return is_asked(table) and len(table.periods) == 1
+
     left = found
     if any(map(is_asked, found)):
         left = [table for table in left if is_asked(table) or not table.periods]
-    for wanted in (lambda table: not table.is_laid_aside, is_asked, _is_official):
+    for wanted in (_is_current, is_asked, is_asked_only, _is_official):
         left = _those(left, wanted)
     return left
 
 
-def _those(
-    tables: list[FoundTable], wanted: Callable[[FoundTable], bool]
-) -> list[FoundTable]:
+def _those(tables: list[FoundTable], wanted: Callable[[FoundTable], bool]) -> list[FoundTable]:
     return [table for table in tables if wanted(table)] or tables
+
+
+def _is_current(table: FoundTable) -> bool:
+    return not table.is_laid_aside
 
 
 def _is_official(table: FoundTable) -> bool:

@@ -44,9 +44,7 @@ def tables_differ(first: str, others: Sequence[str], sheet: str, cell: str) -> F
     )
 
 
-def tables_of_several_units(
-    tables: Sequence[tuple[str, str]], sheet: str, cell: str
-) -> Finding:
+def tables_of_several_units(tables: Sequence[tuple[str, str]], sheet: str, cell: str) -> Finding:
     """The tables of a file are those of several units; `tables` are units and places."""
     named = "; ".join(f"{unit} ở {place}" for unit, place in tables)
     return Finding(

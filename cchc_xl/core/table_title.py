@@ -35,9 +35,18 @@ def periods_named(title: Sequence[str], sheet: str) -> tuple[Period, ...]:
         ),
         None,
     )
-    by_sheet = period_in_words(sheet.replace("_", " "))
-    named = (close or period_above(lines), by_sheet)
+    titled = close or period_above(lines)
+    named = (titled, _period_of_sheet(sheet.replace("_", " "), titled))
     return tuple(dict.fromkeys(period for period in named if period is not None))
+
+
+def _period_of_sheet(sheet: str, titled: Period | None) -> Period | None:
+    """Return the period that a sheet's name says; `Quý II` alone is of the year of its title."""
+    named = period_in_words(sheet)
+    if named is None and titled is not None:
+        named = period_in_words(f"{sheet} năm {titled.year}")
+        return None if named is None or named.kind is PeriodKind.YEAR else named
+    return named
 
 
 def unit_named_below(title: Sequence[str]) -> str | None:
@@ -55,6 +64,4 @@ def is_laid_aside(title: Sequence[str], sheet: str) -> bool:
 
 def is_official(title: Sequence[str], sheet: str) -> bool:
     """Whether sheet or title call a table the official one."""
-    return any(
-        _OFFICIAL.search(clean(line).lower()) for line in (sheet, *title[-_CLOSE_LINES:])
-    )
+    return any(_OFFICIAL.search(clean(line).lower()) for line in (sheet, *title[-_CLOSE_LINES:]))

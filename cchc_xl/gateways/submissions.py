@@ -58,9 +58,7 @@ def _opened(path: Path) -> SheetSource:
     return _SOURCES[kind_of(path)](path)
 
 
-def read_submission(
-    path: Path, forms: Sequence[Form], asked: Period | None = None
-) -> Submission:
+def read_submission(path: Path, forms: Sequence[Form], asked: Period | None = None) -> Submission:
     """Return what `path` reports, read with the one of `forms` whose table it carries.
 
     Of several tables the one of the period `asked` is read, else of the period that the file
@@ -247,9 +245,7 @@ def _top_texts(grid: Grid) -> Iterator[str]:
     yield from words_above(grid, min(len(grid.rows), _SEARCHED_ROWS))
 
 
-def _unit(
-    path: Path, found: FoundTable, context: Sequence[str], notes: list[Finding]
-) -> str:
+def _unit(path: Path, found: FoundTable, context: Sequence[str], notes: list[Finding]) -> str:
     above = unit_named_below(found.title) if found.is_below else unit_in_words(found.title)
     named = above or unit_in_words(context)
     if named is not None:

@@ -18,7 +18,10 @@ from cchc_xl.gateways.submissions import read_submission
 def read_or_say_why(
     path: Path, forms: Sequence[Form], asked: Period | None = None
 ) -> Submission | Finding:
-    """Return what a file reports for the period `asked`, or the finding that says why it cannot be read."""
+    """Return what a file reports, or the finding that says why it cannot be read.
+
+    Of several tables in it the one of the period `asked` is read.
+    """
     try:
         return read_submission(path, forms, asked)
     except UnreadableFile as error:
