@@ -62,8 +62,8 @@ def read_submission(path: Path, forms: Sequence[Form], asked: Period | None = No
     """Return what `path` reports, read with the one of `forms` whose table it carries.
 
     Of several tables the one of the period `asked` is read, else of the period that the file
-    states. A submission without tables carries none that counts; UnreadableFile where the file cannot be
-    opened at all. The file is never changed.
+    states. A submission without tables carries none that counts; UnreadableFile where the file
+    cannot be opened at all. The file is never changed.
     """
     source = _opened(path)
     memory = _slip_memory(source)
