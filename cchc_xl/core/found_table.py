@@ -21,6 +21,7 @@ from cchc_xl.core.table_matching import (
 )
 from cchc_xl.core.table_reading import read_table
 from cchc_xl.core.table_title import is_laid_aside, periods_named, unit_named_below
+from cchc_xl.core.text import match_key
 from cchc_xl.core.values import INVALID
 from cchc_xl.core.wording import as_typed
 
@@ -106,6 +107,15 @@ class FoundTable:
         """Whether its sheet or title calls it a draft, a copy, or that of an earlier period."""
         return is_laid_aside(self.title, self.sheet)
 
+    def may_be_of_one_report_with(self, other: FoundTable) -> bool:
+        """Whether titles and sheets name neither two units nor two periods."""
+        units = {match_key(unit) for unit in (self.unit, other.unit) if unit}
+        return len(units) < 2 and (
+            not self.periods
+            or not other.periods
+            or any(p.is_same_window(q) for p in self.periods for q in other.periods)
+        )
+
 
 def tables_found(grids: Iterable[Grid], form: Form) -> list[FoundTable]:
     """Return the tables of `form` in a file, parts put together, in the order of the file."""
@@ -134,20 +144,14 @@ def _add(tables: list[FoundTable], found: FoundTable) -> None:
 def _goes_on_with(table: FoundTable, rest: FoundTable) -> bool:
     """Whether `rest` has only rows that `table` lacks, and nothing says that it is another's."""
     common = table.codes & rest.codes
-    units = {unit.casefold() for unit in (table.unit, rest.unit) if unit}
     return (
         len(common) <= _REPEATED_ROWS
         and len(common) < len(rest.codes)
         and not common & table.figures.keys() & rest.figures.keys()
         and table.is_visible == rest.is_visible
         and table.is_laid_aside == rest.is_laid_aside
-        and len(units) < 2
-        and _periods_agree(table.periods, rest.periods)
+        and table.may_be_of_one_report_with(rest)
     )
-
-
-def _periods_agree(some: tuple[Period, ...], others: tuple[Period, ...]) -> bool:
-    return not some or not others or any(p.is_same_window(q) for p in some for q in others)
 
 
 def _rest_on(grid: Grid, table: FoundTable) -> MatchedTable | None:

@@ -87,7 +87,9 @@ def _chosen(best: FoundTable, filled: list[FoundTable]) -> Choice:
     others = tuple(table for table in filled if table is not best)
     if not others:
         return Choice(best, (), Verdict.ONLY)
-    is_same = all(table.figures == best.figures for table in others)
+    is_same = all(
+        table.figures == best.figures and table.may_be_of_one_report_with(best) for table in others
+    )
     return Choice(best, others, Verdict.SAME if is_same else Verdict.NAMED)
 
 
