@@ -58,6 +58,34 @@ def state_of(annex: Annex, table: Table) -> AnnexState:
     return AnnexState.ZERO if is_zero else AnnexState.FILLED
 
 
+def with_annexes(
+    table: Table, form: Form, grids: Sequence[Grid], *, own: bool
+) -> tuple[Table, tuple[Finding, ...]]:
+    """Return a main form's table with the entries of the annexes that stand on the sheets too."""
+    entries, labels = dict(table.entries), dict(table.labels)
+    found: list[Finding] = []
+    for annex, findings in read_annexes(grids, form, own=own):
+        found += findings
+        if annex is not None:
+            entries |= annex.entries
+            labels |= annex.labels
+    return replace(table, form=form, entries=entries, labels=labels), tuple(found)
+
+
+def annexes_alone(
+    grids: Sequence[Grid], form: Form
+) -> tuple[Table | None, tuple[ReadAnnex, ...], tuple[Finding, ...]]:
+    """Return the table that the annexes on the sheets make without the main form."""
+    found = [*read_annexes(grids, form, own=False)]
+    annexes = tuple(annex for annex, _ in found if annex is not None and annex.filled)
+    findings = tuple(finding for _, said in found for finding in said)
+    if not annexes:
+        return None, (), findings
+    entries = {code: entry for annex in annexes for code, entry in annex.entries.items()}
+    labels = {code: words for annex in annexes for code, words in annex.labels.items()}
+    return Table(form, annexes[0].grid.sheet, entries, labels=labels), annexes, findings
+
+
 def read_annexes(
     grids: Sequence[Grid], form: Form, *, own: bool
 ) -> Iterator[tuple[ReadAnnex | None, tuple[Finding, ...]]]:

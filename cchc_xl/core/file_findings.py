@@ -15,6 +15,8 @@ from cchc_xl.core.wording import as_typed, shown
 
 # The rule of the finding that says that reading itself failed.
 DEFECT = "RB15"
+# The rule of the finding that says that a file carries no table of ours.
+NO_TABLE = "RB8"
 
 
 def label_differs(indicator: Indicator, label: str, entry: Entry) -> Finding:
@@ -111,20 +113,6 @@ def supplementary_missing(codes: list[str], all_of_them: int, sheet: str) -> Fin
     )
 
 
-def more_than_one_table(sheet: str, others: list[str]) -> Finding:
-    """Several sheets of a file carry the table."""
-    return Finding(
-        rule="RB7",
-        severity=Severity.WARNING,
-        message="Tệp có hơn một bảng của biểu mẫu; "
-        f"số liệu được đọc từ trang «{sheet}», không đọc: "
-        + ", ".join(f"«{other}»" for other in others)
-        + ".",
-        advice="Đề nghị chỉ để lại một bảng, hoặc kiểm tra rằng trang được đọc là trang đúng.",
-        sheet=sheet,
-    )
-
-
 def no_table(form_names: list[str], other: str | None = None) -> Finding:
     """No sheet of the file carries a table that we know; `other` is the form that it names."""
     wanted = " hoặc ".join(form_names)
@@ -132,7 +120,7 @@ def no_table(form_names: list[str], other: str | None = None) -> Finding:
     if other is not None:
         message = f"Tệp là «{other}», không phải {wanted}; không được tổng hợp."
     return Finding(
-        rule="RB8",
+        rule=NO_TABLE,
         severity=Severity.ERROR,
         message=message,
         advice="Đề nghị dùng mẫu cchc-commune.xlsx (trong thư mục workbooks, hoặc tạo bằng lệnh "

@@ -15,6 +15,7 @@ from cchc_xl.core.form import Form, Indicator
 from cchc_xl.core.grid import Grid, Place
 from cchc_xl.core.row_numbers import codes_of, codes_of_cell, normal_code
 from cchc_xl.core.row_words import differs_by_slips, words_of
+from cchc_xl.core.signature_lines import signature_rows
 from cchc_xl.core.table_layout import Layout, layouts, repeats_header
 from cchc_xl.core.text import match_key
 
@@ -106,22 +107,39 @@ class _Matches:
     undecided: list[UndecidedRow] = field(default_factory=list[UndecidedRow])
 
 
-def match_table(grid: Grid, form: Form) -> MatchedTable | None:
-    """Return the table of `form` on `grid`, or None where the sheet carries none."""
-    fewest, enough = min(5, -(-len(form.printed) // 2)), len(form.printed) // 2
+def match_table(grid: Grid, form: Form, fewest: int | None = None) -> MatchedTable | None:
+    """Return the table of `form` on `grid`, or None where the sheet carries none.
+
+    `fewest` is how many of the form's rows make a table; a part of one may have less.
+    """
+    fewest, enough = fewest or fewest_rows(form), len(form.printed) // 2
     best: MatchedTable | None = None
     for layout in islice(layouts(grid, form), _MOST_HEADERS):
-        found = _match_rows(form, list(_rows(grid, form, layout)))
-        matched, strangers = _without_strangers(found.matched)
-        unlisted = tuple(sorted({*found.unmatched, *strangers}))
-        undecided = tuple(found.undecided)
-        table = MatchedTable(form, grid, layout, tuple(matched), unlisted, undecided)
+        table = match_rows(grid, form, layout)
         if len(table.codes) >= fewest and (best is None or _weight(table) > _weight(best)):
             best = table
         is_whole = len(layout.columns) == len(form.columns)
         if best is not None and is_whole and len(best.codes) > enough:
             break
     return best
+
+
+def fewest_rows(form: Form) -> int:
+    """Return how many of the form's rows a table must have to be told from another."""
+    return min(5, -(-len(form.printed) // 2))
+
+
+def match_rows(
+    grid: Grid, form: Form, layout: Layout, after: Indicator | None = None
+) -> MatchedTable:
+    """Return the rows of `form` below a header; they go on behind the row `after`, if given."""
+    rows = list(_rows(grid, form, layout))
+    found = _match_rows(form, rows, after)
+    matched, strangers = _without_strangers(found.matched)
+    signed = signature_rows(grid, [row.row for row in rows], {row.row for row in matched})
+    unlisted = tuple(sorted({*found.unmatched, *strangers} - signed))
+    undecided = tuple(found.undecided)
+    return MatchedTable(form, grid, layout, tuple(matched), unlisted, undecided)
 
 
 def _weight(table: MatchedTable) -> tuple[int, bool, int]:
@@ -167,11 +185,14 @@ def _code_place(grid: Grid, layout: Layout, row: int) -> Place | None:
     return None if number is None else (row, number)
 
 
-def _match_rows(form: Form, every_row: list[_Row]) -> _Matches:
+def _match_rows(form: Form, every_row: list[_Row], after: Indicator | None) -> _Matches:
     rows = [row for row in every_row if row.label or row.code or row.has_value]
     found = _Matches()
     parent: str | None = None
     last: str | None = None
+    if after is not None:
+        last = after.code
+        parent = last if _has_children(form, last) else after.parent
     skip = False
     for row, following in zip_longest(rows, rows[1:]):
         if skip:

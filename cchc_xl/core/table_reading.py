@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from cchc_xl.core import file_findings
 from cchc_xl.core.cells import Reading, read_cell
 from cchc_xl.core.findings import Finding, Severity
-from cchc_xl.core.form import Indicator
+from cchc_xl.core.form import Form, Indicator
 from cchc_xl.core.grid import Grid, Place
 from cchc_xl.core.submission import Entry, Table
 from cchc_xl.core.table_matching import MatchedRow, MatchedTable
@@ -18,6 +19,31 @@ from cchc_xl.core.values import INVALID
 
 def read_table(matched: MatchedTable, *, own_template: bool) -> tuple[Table, tuple[Finding, ...]]:
     """Return the entries of a matched table and what there is to say about its rows."""
+    return read_parts((matched,), own_template=own_template)
+
+
+def read_parts(
+    parts: Sequence[MatchedTable], *, own_template: bool
+) -> tuple[Table, tuple[Finding, ...]]:
+    """Return the entries of a table that stands in parts (at least one), and the findings.
+
+    A row without a figure that stands in two parts is the heading that the second goes on with.
+    """
+    form, sheet = parts[0].form, parts[0].grid.sheet
+    entries: dict[str, Entry] = {}
+    findings: list[Finding] = []
+    for part in parts:
+        of_part, of_rows = _read_part(part, own_template)
+        findings += of_rows
+        for code, entry in of_part.items():
+            if code not in entries or entries[code].raw.is_empty:
+                entries[code] = entry
+    ordered = {code: entries[code] for code in form.order if code in entries}
+    findings += _missing(form, ordered.keys(), sheet)
+    return Table(form, sheet, ordered, own_template), tuple(findings)
+
+
+def _read_part(matched: MatchedTable, own_template: bool) -> tuple[dict[str, Entry], list[Finding]]:
     entries: dict[str, Entry] = {}
     findings: list[Finding] = []
     for row in matched.rows:
@@ -33,11 +59,8 @@ def read_table(matched: MatchedTable, *, own_template: bool) -> tuple[Table, tup
         findings.append(finding)
     findings += _doubtful_columns(matched)
     findings += _shared_figures(matched)
-    ordered = {code: entries[code] for code in matched.form.order if code in entries}
     findings += _unmatched(matched)
-    findings += _missing(matched)
-    table = Table(matched.form, matched.grid.sheet, ordered, own_template)
-    return table, tuple(findings)
+    return entries, findings
 
 
 def _entry(matched: MatchedTable, row: MatchedRow, own_template: bool) -> Entry:
@@ -138,13 +161,10 @@ def _unmatched(matched: MatchedTable) -> Iterator[Finding]:
         )
 
 
-def _missing(matched: MatchedTable) -> Iterator[Finding]:
-    form, codes = matched.form, matched.codes
+def _missing(form: Form, codes: AbstractSet[str], sheet: str) -> Iterator[Finding]:
     printed = [row.code for row in form.printed if row.code not in codes]
     if printed:
-        yield file_findings.rows_missing(printed, matched.grid.sheet)
+        yield file_findings.rows_missing(printed, sheet)
     supplementary = [row.code for row in form.supplementary if row.code not in codes]
     if supplementary:
-        yield file_findings.supplementary_missing(
-            supplementary, len(form.supplementary), matched.grid.sheet
-        )
+        yield file_findings.supplementary_missing(supplementary, len(form.supplementary), sheet)

@@ -20,6 +20,7 @@ from cchc_xl.core.form import (
     Rule,
     with_annexes,
 )
+from cchc_xl.core.workbook_names import DEFAULT_SET
 from cchc_xl.errors import UsageError
 from cchc_xl.gateways.annexes import load_annex
 from cchc_xl.gateways.data_files import data_folder
@@ -50,8 +51,9 @@ def load_form(form_id: str) -> Form:
 
 @cache
 def shipped_forms() -> tuple[Form, ...]:
-    """Return every set of forms that the project ships, in the order of their ids."""
-    return tuple(load_form(path.stem) for path in sorted(_sets_folder().glob("*.json")))
+    """Return every set of forms that the project ships, that of a reporting unit first."""
+    names = (path.stem for path in _sets_folder().glob("*.json"))
+    return tuple(load_form(name) for name in sorted(names, key=lambda n: (n != DEFAULT_SET, n)))
 
 
 def read_form(path: Path) -> Form:

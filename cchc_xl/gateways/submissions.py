@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from cchc_xl.build.parent_book import OWN_FIGURES, TOTALS
-from cchc_xl.core import annex_findings, file_findings, unit_findings
-from cchc_xl.core.annex_reading import read_annexes
+from cchc_xl.core import annex_findings, file_findings, table_findings, unit_findings
+from cchc_xl.core.annex_reading import annexes_alone, with_annexes
 from cchc_xl.core.findings import Finding
 from cchc_xl.core.form import Form
+from cchc_xl.core.found_table import FoundTable, tables_found
 from cchc_xl.core.grid import Grid
 from cchc_xl.core.identity import (
     form_named_in,
@@ -23,9 +24,11 @@ from cchc_xl.core.legacy_text import in_unicode
 from cchc_xl.core.period import Period, period_in_words
 from cchc_xl.core.slip_memory import MEMORY_SHEET, SLIP_SHEET, SlipMemory
 from cchc_xl.core.slip_rows import memory_of
-from cchc_xl.core.submission import Submission, Table
+from cchc_xl.core.submission import Submission
+from cchc_xl.core.table_choice import Choice, Verdict, choose
 from cchc_xl.core.table_matching import MatchedTable, match_table
-from cchc_xl.core.table_reading import read_table
+from cchc_xl.core.table_reading import read_parts
+from cchc_xl.core.table_title import unit_named_below
 from cchc_xl.core.text import clean, match_key
 from cchc_xl.core.workbook_names import (
     PANEL_LABELS,
@@ -56,11 +59,12 @@ def _opened(path: Path) -> SheetSource:
     return _SOURCES[kind_of(path)](path)
 
 
-def read_submission(path: Path, forms: Sequence[Form]) -> Submission:
+def read_submission(path: Path, forms: Sequence[Form], asked: Period | None = None) -> Submission:
     """Return what `path` reports, read with the one of `forms` whose table it carries.
 
-    A submission without tables carries none of them; UnreadableFile where the file cannot be
-    opened at all. The file is never changed.
+    Of several tables the one of the period `asked` is read, else of the period that the file
+    states. A submission without tables carries none that counts; UnreadableFile where the file
+    cannot be opened at all. The file is never changed.
     """
     source = _opened(path)
     memory = _slip_memory(source)
@@ -73,7 +77,9 @@ def read_submission(path: Path, forms: Sequence[Form]) -> Submission:
         forms,
         named,
         own=source.is_ours,
+        form_id=settings.get("form", ""),
         form_version=settings.get("form_version", ""),
+        asked=asked,
     )
     links = (file_findings.external_links(),) if source.has_external_links else ()
     findings = (*submission.findings, *links)
@@ -89,38 +95,118 @@ def _slip_memory(source: SheetSource) -> SlipMemory | None:
 
 
 def submission_of(
-    grids: Iterable[Grid], forms: Sequence[Form], path: Path, *, own: bool, form_version: str = ""
+    grids: Iterable[Grid],
+    forms: Sequence[Form],
+    path: Path,
+    *,
+    own: bool,
+    form_id: str = "",
+    form_version: str = "",
+    asked: Period | None = None,
 ) -> Submission:
     """Return what the sheets of a workbook report, read from a file or from an open workbook.
 
-    `path` names the workbook; `own` says that it is one of ours, made from `form_version`.
+    `path` names the workbook; `own` says that it is one of ours, made from `form_version` of
+    the form or set `form_id`. Of several tables the one of the period `asked` is read.
     """
     known = [in_unicode(grid) for grid in grids]
     names = {annex.name for form in forms for annex in form.annexes} if own else set[str]()
     searched = [grid for grid in known if grid.sheet not in names]
-    matched, others = _best_table(searched, [form.main for form in forms], own=own)
-    if matched is None:
+    tables = _tables(searched, list(dict.fromkeys(form.main for form in forms)), own=own)
+    if not tables:
         return _annexes_alone(known, forms, path)
-    if own and form_version not in ("", matched.form.version):
-        finding = file_findings.outdated_version(matched.form, form_version)
+    choice = choose(tables, asked or _stated_period(path, known, tables))
+    if choice.verdict in (Verdict.UNDECIDED, Verdict.SEVERAL_UNITS):
+        return _without_choice(choice, known, path)
+    found, matched = choice.table, choice.table.first
+    if own and form_version not in ("", found.form.version):
+        finding = file_findings.outdated_version(found.form, form_version)
         return Submission(path.name, file_stem(path), None, None, (), (finding,))
-    table, findings = read_table(matched, own_template=own)
-    notes = list(findings)
-    form = next(form for form in forms if form.main is matched.form)
-    table = _with_annexes(table, form, known, notes, own=own)
+    table, findings = read_parts(found.parts, own_template=own)
+    notes = [*findings, *_about_the_choice(choice)]
+    sets = [form for form in forms if form.main is found.form]
+    form = next((form for form in sets if form.load_id == form_id), sets[0])
+    table, findings = with_annexes(table, form, known, own=own)
+    notes += findings
     if matched.grid.legacy:
         notes.append(file_findings.legacy_font(matched.grid.legacy, matched.grid.sheet))
-    if others:
-        notes.append(file_findings.more_than_one_table(matched.grid.sheet, others))
-    if not matched.filled:
+    if not found.filled:
         notes.append(file_findings.no_figures(matched.grid.sheet))
-    above = words_above(matched.grid, matched.layout.header_row)
-    panel = _panel(matched) if own else {}
     context = matched.grid.context
-    unit = panel.get(UNIT_LABEL) or _unit(path, above, context, notes)
-    period = period_in_words(panel.get(PERIOD_LABEL, "")) or _period(above, context, notes)
+    panel = _panel(matched) if own else {}
+    unit = panel.get(UNIT_LABEL) or _unit(path, found, context, notes)
+    period = period_in_words(panel.get(PERIOD_LABEL, "")) or _period(choice, context, notes)
     code = panel.get(UNIT_CODE_LABEL) or None
     return Submission(path.name, unit, code, period, (table,), tuple(notes))
+
+
+def _tables(grids: Sequence[Grid], forms: Sequence[Form], *, own: bool) -> list[FoundTable]:
+    """Return the tables of the form that the file carries most of, in their order."""
+    if own:
+        # A master has other sheets with the rows of the form; a copied sheet is none of them.
+        inputs = [grid for grid in grids if grid.sheet not in (TOTALS, OWN_FIGURES)]
+        return _whole_tables(inputs, forms) or _whole_tables(grids, forms)
+    by_form = [tables_found(grids, form) for form in forms]
+    return max(by_form, key=_rows_read, default=[])
+
+
+def _whole_tables(grids: Sequence[Grid], forms: Sequence[Form]) -> list[FoundTable]:
+    by_form = [
+        [
+            FoundTable((table,), words_above(grid, table.layout.header_row))
+            for grid in grids
+            if (table := match_table(grid, form)) is not None
+        ]
+        for form in forms
+    ]
+    return max(by_form, key=_rows_read, default=[])
+
+
+def _rows_read(tables: Sequence[FoundTable]) -> tuple[int, int]:
+    return (
+        max((len(table.codes) for table in tables), default=0),
+        max((table.filled for table in tables), default=0),
+    )
+
+
+def _about_the_choice(choice: Choice) -> Iterator[Finding]:
+    read, others = choice.table, [table.place for table in choice.others]
+    if choice.verdict is Verdict.SAME:
+        yield table_findings.same_table_again(read.place, others, read.sheet)
+    elif choice.verdict is Verdict.NAMED:
+        yield table_findings.more_than_one_table(read.place, others, read.sheet)
+    if len(read.parts) > 1:
+        yield table_findings.table_in_parts(read.place, read.further_places, read.sheet)
+
+
+def _without_choice(choice: Choice, grids: Sequence[Grid], path: Path) -> Submission:
+    """Return what there is to say of a file of whose tables none may be counted."""
+    first, others = choice.table, choice.others
+    if choice.verdict is Verdict.SEVERAL_UNITS:
+        named = [(table.unit or file_stem(path), table.place) for table in (first, *others)]
+        finding = table_findings.tables_of_several_units(named, first.sheet, first.cell)
+        return Submission(path.name, file_stem(path), None, None, (), (finding,))
+    places = [table.place for table in others]
+    finding = table_findings.tables_differ(first.place, places, first.sheet, first.cell)
+    notes: list[Finding] = []
+    unit = _unit(path, first, grids[0].context, notes)
+    return Submission(path.name, unit, None, None, (), (*notes, finding))
+
+
+def _stated_period(
+    path: Path, grids: Sequence[Grid], tables: Sequence[FoundTable]
+) -> Period | None:
+    """Return the period that a file states beside its tables: at its beginning, or in its name."""
+    if len(tables) < 2:
+        return None
+    carrying = {part.grid.sheet for table in tables for part in table.parts}
+    covers = [grid for grid in grids[:_SEARCHED_SHEETS] if grid.sheet not in carrying]
+    return (
+        _first_period(grids[0].context)
+        or next((p for grid in covers if (p := period_above(tuple(_top_texts(grid))))), None)
+        or period_in_words(path.stem)
+        or period_in_words(path.stem.replace("_", " ").replace("-", " "))
+    )
 
 
 def _panel(matched: MatchedTable) -> dict[str, str]:
@@ -152,55 +238,24 @@ def settings_of(path: Path) -> Mapping[str, str]:
     return settings_in(_opened(path).sheet(SETTINGS_SHEET))
 
 
-def _best_table(
-    grids: Iterable[Grid], forms: Sequence[Form], *, own: bool
-) -> tuple[MatchedTable | None, list[str]]:
-    """Return the table with the most rows, and the other sheets that carry one with figures."""
-    found = [
-        table for grid in grids for form in forms if (table := match_table(grid, form)) is not None
-    ]
-    if not found:
-        return None, []
-    if own:
-        # A master has other sheets with the rows of the form; a copied sheet is none of them.
-        found = [t for t in found if t.grid.sheet not in (TOTALS, OWN_FIGURES)] or found
-    best = max(
-        found,
-        key=lambda t: (t.grid.visible, t.filled > 0, len(t.codes), t.filled),
-    )
-    others = [table.grid.sheet for table in found if table.grid is not best.grid and table.filled]
-    return best, list(dict.fromkeys(others))
-
-
-def _with_annexes(
-    table: Table, form: Form, grids: Sequence[Grid], notes: list[Finding], *, own: bool
-) -> Table:
-    """Return the table with the entries of the annexes that the file carries as well."""
-    entries, labels = dict(table.entries), dict(table.labels)
-    for annex, findings in read_annexes(grids, form, own=own):
-        notes += findings
-        if annex is not None:
-            entries |= annex.entries
-            labels |= annex.labels
-    return replace(table, form=form, entries=entries, labels=labels)
-
-
 def _annexes_alone(grids: Sequence[Grid], forms: Sequence[Form], path: Path) -> Submission:
     """Return what a file reports that carries annexes, but not the main form."""
     for form in forms:
-        found = [*read_annexes(grids, form, own=False)]
-        tables = [table for table, _ in found if table is not None and table.filled]
-        if not tables:
+        table, annexes, findings = annexes_alone(grids, form)
+        if table is None:
             continue
-        notes = [note for _, findings in found for note in findings]
-        notes.append(annex_findings.main_form_missing(form.name, [t.annex.name for t in tables]))
-        above = words_above(tables[0].grid, tables[0].header_row)
-        context = tables[0].grid.context
-        unit = _unit(path, above, context, notes)
-        period = _period(above, context, notes)
-        entries = {code: entry for table in tables for code, entry in table.entries.items()}
-        labels = {code: words for table in tables for code, words in table.labels.items()}
-        table = Table(form, tables[0].grid.sheet, entries, labels=labels)
+        notes = [*findings]
+        notes.append(annex_findings.main_form_missing(form.name, [a.annex.name for a in annexes]))
+        first = annexes[0]
+        above = words_above(first.grid, first.header_row)
+        context = first.grid.context
+        unit = unit_in_words(above) or unit_in_words(context)
+        if unit is None:
+            unit = file_stem(path)
+            notes.append(unit_findings.unit_from_file_name(unit))
+        period = period_above(above) or _first_period(context)
+        if period is None:
+            notes.append(unit_findings.period_unknown())
         return Submission(path.name, unit, None, period, (table,), tuple(notes))
     return _without_table(grids, forms, path)
 
@@ -221,8 +276,9 @@ def _top_texts(grid: Grid) -> Iterator[str]:
     yield from words_above(grid, min(len(grid.rows), _SEARCHED_ROWS))
 
 
-def _unit(path: Path, above: Sequence[str], context: Sequence[str], notes: list[Finding]) -> str:
-    named = unit_in_words(above) or unit_in_words(context)
+def _unit(path: Path, found: FoundTable, context: Sequence[str], notes: list[Finding]) -> str:
+    above = unit_named_below(found.title) if found.is_below else unit_in_words(found.title)
+    named = above or unit_in_words(context)
     if named is not None:
         return named
     notes.append(unit_findings.unit_from_file_name(file_stem(path)))
@@ -239,8 +295,11 @@ def _first_period(texts: Iterable[str]) -> Period | None:
     return next((period for text in texts if (period := period_in_words(text))), None)
 
 
-def _period(above: Sequence[str], context: Sequence[str], notes: list[Finding]) -> Period | None:
-    period = period_above(above) or _first_period(context)
+def _period(choice: Choice, context: Sequence[str], notes: list[Finding]) -> Period | None:
+    period = period_above(choice.table.title) or _first_period(context)
+    if choice.others and choice.table.periods:
+        # Beside other tables a table is of the period that set it apart from them.
+        period = choice.table.periods[0]
     if period is None:
         notes.append(unit_findings.period_unknown())
     return period

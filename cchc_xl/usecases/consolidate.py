@@ -11,6 +11,7 @@ from pathlib import Path
 from cchc_xl.core import unit_findings
 from cchc_xl.core.consolidation import Consolidation, Received
 from cchc_xl.core.duplicates import settle_duplicates
+from cchc_xl.core.file_findings import NO_TABLE
 from cchc_xl.core.findings import Finding
 from cchc_xl.core.form import Form
 from cchc_xl.core.period import Period
@@ -57,7 +58,8 @@ def consolidate(
     """
     files = files_of(folder, leave_out=leave_out)
     _refuse_unknown(preferred, files)
-    read = _read_all([file for file in files if not file.ignored], form, executor, progress)
+    reports = [file for file in files if not file.ignored]
+    read = _read_all(reports, form, period, executor, progress)
     listed = _valid(units, period) if units is not None else None
     received = [receive(entry, listed, period, earlier) for entry in read]
     expected = listed if listed is not None else merged(e.unit for e in received if e.unit)
@@ -105,10 +107,14 @@ def _refuse_unknown(preferred: Iterable[str], files: Sequence[FoundFile]) -> Non
 
 
 def _read_all(
-    files: Sequence[FoundFile], form: Form, executor: Executor | None, progress: Progress | None
+    files: Sequence[FoundFile],
+    form: Form,
+    period: Period,
+    executor: Executor | None,
+    progress: Progress | None,
 ) -> list[ReadFile]:
     # Every process reads with its own copy of the form; here all tables get this one.
-    read_one = partial(_read_one, form=form)
+    read_one = partial(_read_one, form=form, period=period)
     results = executor.map(read_one, files, chunksize=8) if executor else map(read_one, files)
     read: list[ReadFile] = []
     for result in results:
@@ -118,8 +124,8 @@ def _read_all(
     return read
 
 
-def _read_one(file: FoundFile, form: Form) -> ReadFile:
-    submission = read_or_say_why(file.path, [form])
+def _read_one(file: FoundFile, form: Form, period: Period) -> ReadFile:
+    submission = read_or_say_why(file.path, [form], period)
     if isinstance(submission, Finding):
         return ReadFile(file, None, submission)
     return ReadFile(file, submission, None)
@@ -153,6 +159,7 @@ def _without_reports_beside_tables(received: Sequence[Received]) -> list[Receive
     return [
         replace(entry, status=Status.IGNORED, unit=None, findings=(), ignored=_REPORT_IN_WORDS)
         if entry.status is Status.WRONG_FORM
+        and any(finding.rule == NO_TABLE for finding in entry.findings)
         and (entry.file or "").lower().endswith(".docx")
         and entry.unit is not None
         and entry.unit.key in counted

@@ -145,7 +145,7 @@ def _refuse_among_units(own: Path, folder: Path) -> None:
 
 def _own_figures(path: Path, form: Form, period: Period) -> dict[str, tuple[str | float, str]]:
     """Return the figures of the parent's own workbook as they stand there, with their notes."""
-    submission = read_submission(path, [form])
+    submission = read_submission(path, [form], period)
     if not submission.tables:
         raise UnreadableFile(
             f"Không tìm thấy bảng số liệu trong tệp {path.name}.",

@@ -212,7 +212,7 @@ class _Returning:
             path = Path(folder) / SLIP_ENDING
             path.write_bytes(content)
             try:
-                submission = read_submission(path, [self.data.form])
+                submission = read_submission(path, [self.data.form], self.data.period)
             except UnreadableFile:
                 return False
         return is_untouched(submission) and figures_of(submission) == dict(memory.figures)

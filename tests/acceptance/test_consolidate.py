@@ -837,12 +837,12 @@ class DescribeAnInterruption:
         three(folder, "1.1.3", 4, 5, 6)
         read = 0
 
-        def stopped(path: Path, forms: Any) -> Submission:
+        def stopped(path: Path, forms: Any, asked: Any) -> Submission:
             nonlocal read
             read += 1
             if read == 2:
                 raise KeyboardInterrupt
-            return read_submission(path, forms)
+            return read_submission(path, forms, asked)
 
         monkeypatch.setattr("cchc_xl.usecases.reading.read_submission", stopped)
         before = set(output.parent.rglob("*"))

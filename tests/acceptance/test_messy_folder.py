@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from cchc_xl.core.form import Form
+from cchc_xl.core.period import Period
 from cchc_xl.core.submission import Submission
 from cchc_xl.gateways.submissions import read_submission
 from tests.support.handmade import hash_of, report, save, table, titled
@@ -231,10 +232,10 @@ class DescribeAFileThatMakesTheReaderFail:
     ) -> None:
         _sound(folder, "A", "B")
 
-        def failing(path: Path, forms: list[Form]) -> Submission:
+        def failing(path: Path, forms: list[Form], asked: Period | None) -> Submission:
             if path.name == "A.xlsx":
                 raise RuntimeError("a defect of ours")
-            return read_submission(path, forms)
+            return read_submission(path, forms, asked)
 
         monkeypatch.setattr("cchc_xl.usecases.reading.read_submission", failing)
 
@@ -248,8 +249,8 @@ class DescribeAFileThatMakesTheReaderFail:
         _sound(folder, "A")
         monkeypatch.setenv("CCHC_LOG", str(tmp_path / "log.jsonl"))
 
-        def failing(path: Path, forms: list[Form]) -> Submission:
-            raise RuntimeError(f"a defect of ours in {path} with {len(forms)} forms")
+        def failing(path: Path, forms: list[Form], asked: Period | None) -> Submission:
+            raise RuntimeError(f"a defect of ours in {path} with {len(forms)} forms, {asked}")
 
         monkeypatch.setattr("cchc_xl.usecases.reading.read_submission", failing)
 

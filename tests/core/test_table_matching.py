@@ -415,7 +415,7 @@ class DescribeRowsThatAreNoneOfTheForm:
         assert found == [(Severity.WARNING, address(place_of("3.3.1"), 3), 99)]
 
     def it_is_listed_lightly_where_it_holds_no_figure(self) -> None:
-        rows: Rows = [*printed(), [None, "NGƯỜI LẬP BIỂU", None, None, None]]
+        rows: Rows = [*printed(), [None, "Số liệu do Văn phòng cung cấp", None, None, None]]
 
         found = [
             (finding.severity, finding.cell) for finding in told(rows) if finding.cell
