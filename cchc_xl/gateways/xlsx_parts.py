@@ -9,7 +9,9 @@ from functools import lru_cache
 from cchc_xl.core.cells import RawCell
 from cchc_xl.core.grid import Place
 from cchc_xl.core.legacy_text import is_legacy_font
+from cchc_xl.core.marked_text import Mark, Marked, has_marks
 from cchc_xl.errors import UnreadableFile
+from cchc_xl.gateways.xlsx_rich_text import RichText, mark_of
 
 _MOST_CELLS = 2_000_000
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # Excel's own limits
@@ -82,19 +84,48 @@ class WorkbookPart(Part):
 
 
 class StringsPart(Part):
-    """Walks the texts of a workbook, which calamine keeps; none is longer than a cell's."""
+    """Walks the texts of a workbook, which calamine keeps; none is longer than a cell's.
 
-    def __init__(self) -> None:
+    `rich` holds those with marked characters by their numbers; of a workbook that marks whole
+    cells all that are rich, because their runs may look otherwise than the cell.
+    """
+
+    def __init__(self, *, keeps_all: bool) -> None:
+        self.rich: dict[int, RichText] = {}
+        self._keeps_all = keeps_all
+        self._number = -1
         self._length = 0
+        self._open: RichText | None = None
 
-    def start(self, name: str, attributes: Attributes) -> None:  # noqa: ARG002  # as its kind
-        if name == "si" or local_name(name) == "si":
+    def start(self, name: str, attributes: Attributes) -> None:
+        if ":" in name:
+            name = local_name(name)
+        if name == "si":
+            self._number += 1
             self._length = 0
+            self._open = None
+        elif name == "r" and self._open is None:
+            self._open = RichText()
+        elif self._open is not None:
+            self._open.start(name, attributes)
 
     def text(self, text: str) -> None:
         self._length += len(text)
         if self._length > _LONGEST_TEXT:
             raise too_large()
+        if self._open is not None:
+            self._open.text(text)
+
+    def end(self, name: str) -> None:
+        if self._open is None:
+            return
+        name = local_name(name)
+        if name != "si":
+            self._open.end(name)
+            return
+        if self._keeps_all or self._open.has_marks():
+            self.rich[self._number] = self._open
+        self._open = None
 
 
 class StylesPart(Part):
@@ -102,6 +133,7 @@ class StylesPart(Part):
         self.codes: dict[int, str] = {}
         self.formats: list[int] = []
         self._fonts: list[str] = []
+        self._marks: list[Mark | None] = []
         self._font_of_format: list[int] = []
         self._in_fonts = self._in_cell_formats = False
 
@@ -113,8 +145,12 @@ class StylesPart(Part):
                 self._in_fonts = True
             case "font" if self._in_fonts:
                 self._fonts.append("")
+                self._marks.append(None)
             case "name" if self._in_fonts and self._fonts:
                 self._fonts[-1] = attributes.get("val", "")
+            case "strike" | "vertAlign" as kind if self._in_fonts and self._marks:
+                if self._marks[-1] is not Mark.STRUCK:
+                    self._marks[-1] = mark_of(kind, attributes) or self._marks[-1]
             case "cellXfs":
                 self._in_cell_formats = True
             case "xf" if self._in_cell_formats:
@@ -140,6 +176,12 @@ class StylesPart(Part):
         named = [self._fonts[font] if font in known else "" for font in self._font_of_format]
         return {str(place): font for place, font in enumerate(named) if is_legacy_font(font)}
 
+    def marked_styles(self) -> dict[str, Mark]:
+        """Return how whole cells are set off by the numbers of the styles that do it."""
+        known = range(len(self._marks))
+        marks = [self._marks[font] if font in known else None for font in self._font_of_format]
+        return {str(place): mark for place, mark in enumerate(marks) if mark is not None}
+
 
 class SheetPart(Part):
     """Walks the cells of a sheet; `special` collects those that calamine would misreport.
@@ -157,7 +199,13 @@ class SheetPart(Part):
         legacy_styles: Mapping[str, str],
         *,
         placeholders: bool,
+        marked_styles: Mapping[str, Mark],
+        rich: Mapping[int, RichText],
     ) -> None:
+        self.marked: dict[Place, Marked] = {}
+        self._marked_styles = marked_styles
+        self._rich = rich
+        self._inline: RichText | None = None
         self.special: dict[Place, RawCell] = {}
         self.legacy_fonts: dict[Place, str] = {}
         self._legacy_styles = legacy_styles
@@ -186,6 +234,9 @@ class SheetPart(Part):
             self._has_formula = self._has_content = True
         elif name == "is":
             self._has_content = True
+            self._inline = RichText()
+        elif self._inline is not None:
+            self._inline.start(name, attributes)
         elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
         elif name == "row":
@@ -198,6 +249,8 @@ class SheetPart(Part):
             raise too_large()
         if self._in_value:
             self._value += text
+        elif self._inline is not None:
+            self._inline.text(text)
 
     def end(self, name: str) -> None:
         if ":" in name:
@@ -206,6 +259,8 @@ class SheetPart(Part):
             self._in_value = False
         elif name == "c" and self._has_content:
             self._close_cell()
+        elif self._inline is not None:
+            self._inline.end(name)
         elif name == "row":
             self._length = 0
 
@@ -231,6 +286,7 @@ class SheetPart(Part):
         self._has_formula = self._has_value = self._has_content = False
         self._value = ""
         self._length = 0
+        self._inline = None
 
     def _refuse_second(self) -> None:
         """Refuse a cell that stands there twice; nobody can say which of the two counts."""
@@ -259,8 +315,10 @@ class SheetPart(Part):
 
     def _close_cell(self) -> None:
         self._reserve()
-        if len(self.special) > _MOST_SPECIAL_CELLS:
+        if max(len(self.special), len(self.marked)) > _MOST_SPECIAL_CELLS:
             raise too_large()
+        if self._marked_styles or self._rich or self._inline is not None:
+            self._mark_cell()
         if self._type == "e":
             self.special[self._row, self._column] = RawCell(error=self._value or "#N/A")
         elif self._has_formula and self._lacks_result():
@@ -270,6 +328,18 @@ class SheetPart(Part):
             self.special[self._row, self._column] = RawCell(number, percent_format=True)
         elif self._style in self._legacy_styles and self._type in _TEXT_TYPES:
             self.legacy_fonts[self._row, self._column] = self._legacy_styles[self._style]
+
+    def _mark_cell(self) -> None:
+        of_cell = self._marked_styles.get(self._style)
+        text, self._inline = self._inline, None
+        if self._type == "s" and self._value.isdecimal():
+            text = self._rich.get(int(self._value))
+        marked: Marked | None = of_cell
+        if text is not None and self._type in _TEXT_TYPES:
+            runs = text.runs_in(of_cell)
+            marked = runs if has_marks(runs) else None
+        if marked is not None:
+            self.marked[self._row, self._column] = marked
 
 
 @lru_cache(maxsize=1024)
