@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+import xlwt
 from docx import Document
 from docx.oxml.parser import parse_xml
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -34,7 +35,7 @@ from tests.support.handmade import (
     save,
     table,
 )
-from tests.support.other_formats import save_docx
+from tests.support.other_formats import ods_rows, save_docx, save_ods
 
 COUNT = "1.1.3"
 RAISED, LOWERED = InlineFont(vertAlign="superscript"), InlineFont(vertAlign="subscript")
@@ -304,4 +305,164 @@ class DescribeAWordReport:
         checked = look(path)
 
         assert figures(checked) == FIGURES
+        assert [finding for finding in checked.findings if finding.rule == "RB1"] == []
+
+
+class DescribeAnOldWorkbook:
+    def _save(self, path: Path, code: str, column: int, *runs: tuple[str, str]) -> Path:
+        """Write the report as .xls, with texts in their fonts in place of one cell."""
+        book = xlwt.Workbook(encoding="utf-8")
+        sheet = book.add_sheet("Sheet1")
+        place = row_places(report())[code], column
+        for row, cells in enumerate(report()):
+            for beside, content in enumerate(cells):
+                if content is not None and (row, beside) != place:
+                    sheet.write(row, beside, content)
+        texts = [(text, xlwt.easyfont(font)) for text, font in runs]
+        sheet.write_rich_text(*place, texts)
+        book.save(str(path))
+        return path
+
+    @pytest.mark.parametrize(
+        "runs",
+        [
+            [("12", ""), ("1", "escapement superscript")],
+            [("12", ""), ("1", "escapement subscript")],
+            [("1", "struck_out on"), ("21", "")],
+        ],
+    )
+    def it_uses_no_figure_with_marked_digits(
+        self, tmp_path: Path, runs: list[tuple[str, str]]
+    ) -> None:
+        checked = look(self._save(tmp_path / "a.xls", COUNT, VALUE, *runs))
+
+        (finding,) = _set_off(checked)
+        assert figures(checked) == _left(COUNT)
+        assert (finding.cell, finding.found) == (cell_of(report(), COUNT), "121")
+
+    def it_uses_no_figure_that_is_struck_out(self, tmp_path: Path) -> None:
+        book = xlwt.Workbook(encoding="utf-8")
+        sheet = book.add_sheet("Sheet1")
+        struck, row_struck = xlwt.easyxf("font: struck_out on"), row_places(report())[COUNT]
+        for row, cells in enumerate(report()):
+            for column, content in enumerate(cells):
+                if (row, column) == (row_struck, VALUE):
+                    sheet.write(row, column, content, struck)
+                elif content is not None:
+                    sheet.write(row, column, content)
+        book.save(str(tmp_path / "a.xls"))
+
+        checked = look(tmp_path / "a.xls")
+
+        assert figures(checked) == _left(COUNT)
+        assert [finding.cell for finding in _set_off(checked)] == [cell_of(report(), COUNT)]
+
+    def it_reads_words_without_the_marks(self, tmp_path: Path) -> None:
+        label = str(report()[row_places(report())[COUNT]][LABEL])
+        runs = [(label, ""), ("1", "escapement superscript")]
+
+        checked = look(self._save(tmp_path / "a.xls", COUNT, LABEL, *runs))
+
+        assert figures(checked) == ALL_FIGURES
+        assert [finding for finding in checked.findings if finding.rule == "RB1"] == []
+
+
+def _ods_style(name: str, family: str, properties: str) -> str:
+    return (
+        f'<style:style style:name="{name}" style:family="{family}">'
+        f"<style:text-properties {properties}/></style:style>"
+    )
+
+
+_ODS_STYLES = "".join(
+    (
+        _ods_style("raised", "text", 'style:text-position="33% 58%"'),
+        _ods_style("lowered", "text", 'style:text-position="sub 58%"'),
+        _ods_style("level", "text", 'style:text-position="0% 100%"'),
+        _ods_style("struck", "text", 'style:text-line-through-style="solid"'),
+        _ods_style("hidden", "text", 'text:display="none"'),
+        _ods_style("plain", "text", 'style:text-line-through-type="none"'),
+        _ods_style("cell", "table-cell", 'style:text-line-through-style="solid"'),
+    )
+)
+
+
+def _span(style: str, text: str) -> str:
+    return f'<text:span text:style-name="{style}">{text}</text:span>'
+
+
+class DescribeAnOpenDocument:
+    def _look(
+        self, tmp_path: Path, cell: str, *, column: int = VALUE, above: str = ""
+    ) -> CheckedFile:
+        rows = ods_rows(report(), {(row_places(report())[COUNT], column): cell})
+        return look(save_ods(tmp_path / "a.ods", {"Sheet1": above + rows}, styles=_ODS_STYLES))
+
+    def _text(self, words: str, attributes: str = "") -> str:
+        return (
+            f'<table:table-cell office:value-type="string" {attributes}><text:p>{words}</text:p>'
+            "</table:table-cell>"
+        )
+
+    @pytest.mark.parametrize(
+        ("words", "found"),
+        [
+            ("12" + _span("raised", "1"), "121"),
+            ("12" + _span("lowered", "1"), "121"),
+            (_span("struck", "9") + "12", "912"),
+            (_span("struck", _span("plain", "12") + "9"), "129"),
+            ("12" + _span("hidden", "5"), "125"),
+        ],
+    )
+    def it_uses_no_figure_with_marked_digits(self, tmp_path: Path, words: str, found: str) -> None:
+        checked = self._look(tmp_path, self._text(words))
+
+        (finding,) = _set_off(checked)
+        assert figures(checked) == _left(COUNT)
+        assert (finding.cell, finding.found) == (cell_of(report(), COUNT), found)
+
+    def it_uses_no_figure_that_is_struck_out(self, tmp_path: Path) -> None:
+        cell = (
+            '<table:table-cell table:style-name="cell" office:value-type="float" '
+            'office:value="12"><text:p>12</text:p></table:table-cell>'
+        )
+
+        checked = self._look(tmp_path, cell)
+
+        assert figures(checked) == _left(COUNT)
+        assert [finding.cell for finding in _set_off(checked)] == [cell_of(report(), COUNT)]
+
+    def it_knows_the_style_of_a_column(self, tmp_path: Path) -> None:
+        columns = (
+            f'<table:table-column table:number-columns-repeated="{VALUE}"/>'
+            '<table:table-column table:default-cell-style-name="cell"/>'
+        )
+
+        checked = self._look(tmp_path, self._text("12"), above=columns)
+
+        assert figures(checked) == {}
+        assert cell_of(report(), COUNT) in [finding.cell for finding in _set_off(checked)]
+
+    @pytest.mark.parametrize(
+        ("words", "attributes"),
+        [
+            (_span("level", "12"), ""),
+            (_span("plain", "12"), 'table:style-name="cell"'),
+            ("12" + _span("struck", " hồ sơ"), ""),
+        ],
+    )
+    def but_it_reads_a_figure_of_which_nothing_is_doubtful(
+        self, tmp_path: Path, words: str, attributes: str
+    ) -> None:
+        checked = self._look(tmp_path, self._text(words, attributes))
+
+        assert figures(checked) == ALL_FIGURES
+        assert _set_off(checked) == []
+
+    def it_reads_words_without_the_marks(self, tmp_path: Path) -> None:
+        label = str(report()[row_places(report())[COUNT]][LABEL])
+
+        checked = self._look(tmp_path, self._text(label + _span("raised", "1")), column=LABEL)
+
+        assert figures(checked) == ALL_FIGURES
         assert [finding for finding in checked.findings if finding.rule == "RB1"] == []
