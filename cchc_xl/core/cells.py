@@ -137,12 +137,12 @@ def read_cell(
     content = raw.content
     if content is None:
         return Reading(BLANK)
+    if isinstance(content, str) and clean(content) in _BLANKS:
+        return Reading(BLANK)
     if raw.set_off:
         return _invalid(Remark.SET_OFF)
     if isinstance(content, str):
         text = clean(content)
-        if text in _BLANKS:
-            return Reading(BLANK)
         if match_key(text) in _NOT_APPLICABLE:
             return Reading(NOT_APPLICABLE)
         if own_template:

@@ -29,13 +29,12 @@ from cchc_xl.gateways.xlsx_parts import (
     Part,
     RelationshipsPart,
     SheetPart,
-    StringsPart,
-    StylesPart,
     WorkbookPart,
     broken,
     too_large,
 )
 from cchc_xl.gateways.xlsx_rich_text import RichText
+from cchc_xl.gateways.xlsx_shared_parts import StringsPart, StylesPart
 
 # A commune's workbook unpacks to some 200 KB. Beyond these sizes a file is no report.
 _LARGEST_PART = 64 * 1024 * 1024

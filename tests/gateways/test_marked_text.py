@@ -151,7 +151,7 @@ class DescribeACellThatIsStruckOut:
         assert finding.cell == cell_of(report(), COUNT)
         assert "bị gạch ngang" in finding.message
 
-    @pytest.mark.parametrize("content", [None, "", "  "])
+    @pytest.mark.parametrize("content", [None, "", "  ", "-"])
     def but_nothing_is_said_of_a_blank_one(self, path: Path, content: str | None) -> None:
         def bend(sheet: Worksheet) -> None:
             sheet[cell_of(report(), COUNT)].font = Font(strike=True)
