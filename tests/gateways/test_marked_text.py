@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from cchc_xl.core.findings import Finding, Severity
 from cchc_xl.usecases.check import CheckedFile
-from tests.gateways.reading import figures, look, table_of
+from tests.gateways.reading import figures, look, submission_of, table_of
 from tests.support.handmade import (
     ALL_FIGURES,
     BUT_SON_TITLE,
@@ -195,6 +195,22 @@ class DescribeWordsWithMarks:
         assert figures(checked) == ALL_FIGURES
         assert [finding for finding in checked.findings if finding.rule == "RB1"] == []
 
+    def it_reads_a_label_with_a_raised_digit_that_is_a_character(self, path: Path) -> None:
+        rows = report()
+        row = rows[row_places(rows)[COUNT]]
+        row[LABEL] = f"{row[LABEL]}¹"
+
+        checked = look(save(path, rows))
+
+        assert figures(checked) == ALL_FIGURES
+        assert [finding for finding in checked.findings if finding.rule == "RB1"] == []
+
+    def but_a_figure_with_such_a_digit_is_not_used(self, path: Path) -> None:
+        checked = look(save(path, report({COUNT: "12¹"})))
+
+        assert figures(checked) == _left(COUNT)
+        assert cell_of(report(), COUNT) in {f.cell for f in checked.findings}
+
     def it_reads_a_number_of_a_row_without_them(self, path: Path) -> None:
         def bend(sheet: Worksheet) -> None:
             row = row_places(report())[COUNT] + 1
@@ -293,6 +309,20 @@ class DescribeAWordReport:
 
         assert figures(checked) == FIGURES
         assert _set_off(checked) == []
+
+    def it_reads_a_title_without_what_is_deleted(self, tmp_path: Path) -> None:
+        path = save_docx(tmp_path / "a.docx", BUT_SON_TITLE, table())
+        document = Document(str(path))
+        (title,) = [p for p in document.paragraphs if p.text == "Quý I năm 2022"]
+        words = "<w:r><w:delText>Quý II năm 2021</w:delText></w:r>"
+        deleted = f'<w:del xmlns:w="{_WORD}" w:id="9" w:author="a">{words}</w:del>'
+        title._element.insert(0, parse_xml(deleted))
+        document.save(str(path))
+
+        submission = submission_of(look(path))
+
+        assert submission.period is not None
+        assert submission.period.id == "2022-Q1"
 
     @pytest.mark.parametrize(
         "mark",
