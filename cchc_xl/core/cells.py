@@ -15,6 +15,7 @@ from decimal import Decimal
 from enum import Enum
 
 from cchc_xl.core import numerals
+from cchc_xl.core.marked_text import Run
 from cchc_xl.core.text import clean, match_key
 from cchc_xl.core.values import BLANK, INVALID, NOT_APPLICABLE, NOT_ARISEN, TEXT, Value, number
 
@@ -64,16 +65,21 @@ class Remark(Enum):
     PERCENT_OR_FRACTION = "percent_or_fraction"
     DECIMAL_OR_THOUSANDS = "decimal_or_thousands"
     NOT_A_CHOICE = "not_a_choice"
+    SET_OFF = "set_off"
 
 
 @dataclass(frozen=True, slots=True)
 class RawCell:
-    """What a file says of one cell."""
+    """What a file says of one cell.
+
+    `set_off` are the characters of the content of which nobody can say whether they count.
+    """
 
     content: Content = None
     percent_format: bool = False
     error: str | None = None
     no_cached_value: bool = False
+    set_off: tuple[Run, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -132,10 +138,12 @@ def read_cell(
     content = raw.content
     if content is None:
         return Reading(BLANK)
+    if isinstance(content, str) and clean(content) in _BLANKS:
+        return Reading(BLANK)
+    if raw.set_off:
+        return _invalid(Remark.SET_OFF)
     if isinstance(content, str):
         text = clean(content)
-        if text in _BLANKS:
-            return Reading(BLANK)
         if match_key(text) in _NOT_APPLICABLE:
             return Reading(NOT_APPLICABLE)
         if own_template:

@@ -24,13 +24,14 @@ from cchc_xl.core.numerals import round_half_up
 from cchc_xl.core.period import Period
 from cchc_xl.core.submission import Entry, Table, lookup
 
-# Remarks that leave the value in use, with the id under which they are told.
-_NOTICES: dict[Remark, tuple[str, Severity]] = {
+# Remarks that are told the same of every kind of indicator, with the id under which they are.
+_OWN_RULES: dict[Remark, tuple[str, Severity]] = {
     Remark.COMMA_THOUSANDS: ("RD1", Severity.INFO),
     Remark.SPACE_THOUSANDS: ("RD1", Severity.INFO),
     Remark.LEFT_OVER_DOTS: ("RD2", Severity.WARNING),
     Remark.PERCENT_AS_TYPED: ("RD3", Severity.INFO),
     Remark.UNIT_BEHIND: ("RD4", Severity.INFO),
+    Remark.SET_OFF: ("RD5", Severity.ERROR),
 }
 
 
@@ -99,8 +100,8 @@ def _cell_findings(table: Table) -> Iterator[Finding]:
 
 def _remark_finding(table: Table, indicator: Indicator, entry: Entry, remark: Remark) -> Finding:
     kind_rule = table.form.kind_rules.get(indicator.kind)
-    if remark in _NOTICES:
-        rule_id, severity = _NOTICES[remark]
+    if remark in _OWN_RULES:
+        rule_id, severity = _OWN_RULES[remark]
     elif kind_rule is not None:
         rule_id, severity = kind_rule.id, kind_rule.severity
     else:
@@ -109,7 +110,7 @@ def _remark_finding(table: Table, indicator: Indicator, entry: Entry, remark: Re
         rule=rule_id,
         severity=severity,
         message=wording.remark_message(indicator, entry.raw, entry.reading),
-        advice=wording.remark_advice(entry.reading, kind_rule),
+        advice=wording.remark_advice(entry.raw, entry.reading, kind_rule),
         indicator=indicator.code,
         sheet=entry.sheet,
         cell=entry.cell,

@@ -18,6 +18,8 @@ _LOOK_ALIKES = {0x00D0: "Đ", 0x00F0: "đ"}
 _NOT_PRINTED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
+# Footnote signs typed as characters; in a label they are no words.
+_RAISED_DIGITS = dict.fromkeys(map(ord, "⁰¹²³⁴⁵⁶⁷⁸⁹"))
 _CLEAN = {**_INVISIBLE, **_SPACES, **_FULL_WIDTH, **_LOOK_ALIKES}
 
 
@@ -40,8 +42,8 @@ def clean(text: str) -> str:
 def match_key(text: str) -> str:
     """Return a key that is equal for two spellings of one label.
 
-    Case, punctuation, Unicode form, spaces and the place of the tone mark in a syllable do not
-    matter; the letters and the tones themselves do.
+    Case, punctuation, Unicode form, spaces, raised digits and the place of the tone mark in a
+    syllable do not matter; the letters and the tones themselves do.
     """
     words: list[str] = []
     letters: list[str] = []
@@ -53,7 +55,7 @@ def match_key(text: str) -> str:
             letters.clear()
             tones.clear()
 
-    for character in unicodedata.normalize("NFD", clean(text).lower()):
+    for character in unicodedata.normalize("NFD", clean(text).lower().translate(_RAISED_DIGITS)):
         if character in TONE_MARKS:
             tones.append(character)
         elif character.isalnum() or unicodedata.combining(character):

@@ -14,8 +14,10 @@ from cchc_xl.core.cells import Content, Kind, RawCell, Reading, Remark
 from cchc_xl.core.evaluation import Hint
 from cchc_xl.core.findings import Severity, Shown
 from cchc_xl.core.form import Indicator, Rule
+from cchc_xl.core.marked_text import Mark
 from cchc_xl.core.numerals import from_cell, plain, vietnamese, vietnamese_percent
 from cchc_xl.core.submission import Status
+from cchc_xl.core.text import clean
 
 SEVERITY_WORDS = {
     Severity.ERROR: "Lỗi",
@@ -32,6 +34,12 @@ STATUS_WORDS = {
     Status.WRONG_FORM: "không đúng biểu mẫu",
     Status.UNREADABLE: "không đọc được",
     Status.IGNORED: "bỏ qua",
+}
+_MARKS = {
+    Mark.RAISED: "viết nhỏ ở trên hoặc dưới dòng",
+    Mark.STRUCK: "bị gạch ngang",
+    Mark.HIDDEN: "là chữ ẩn",
+    Mark.DELETED: "đã xóa nhưng còn chờ duyệt (Track Changes)",
 }
 _RELATIONS = {"==": "bằng", ">=": "ít nhất bằng", ">": "lớn hơn", "enough": "đủ lớn"}
 _COMPARED = {"<=": "≤", ">=": "≥", "<": "<", ">": ">", "==": "=", "!=": "≠"}
@@ -74,6 +82,8 @@ def remark_message(indicator: Indicator, raw: RawCell, reading: Reading) -> str:
     if reading.value.is_numeric:
         return _used_message(typed, vietnamese(reading.value.number, 6), reading.remark)
     match reading.remark:
+        case Remark.SET_OFF:
+            return _set_off_message(typed, raw)
         case Remark.WORDS_BEHIND:
             return (
                 f"«{typed}» có chữ sau số, không phải đơn vị tính của dòng này; "
@@ -119,6 +129,24 @@ def remark_message(indicator: Indicator, raw: RawCell, reading: Reading) -> str:
             return f"«{typed}» không đọc được thành số."
 
 
+def _set_off_message(typed: str, raw: RawCell) -> str:
+    looks = [(clean(run.text), _MARKS[run.mark]) for run in raw.set_off if run.mark is not None]
+    whole = clean(raw.content) if isinstance(raw.content, str) else looks[0][0]
+    if [text for text, _ in looks] == [whole]:
+        return f"Ô đang chứa «{clean(typed)}» {looks[0][1]}; ô này không được dùng."
+    parts = ", ".join(f"«{text}» {look}" for text, look in looks)
+    return f"Trong «{clean(typed)}» có {parts}; ô này không được dùng."
+
+
+def _set_off_advice(raw: RawCell) -> str:
+    if any(run.mark is Mark.DELETED for run in raw.set_off):
+        return "Đề nghị duyệt hết các thay đổi (Review > Accept All Changes), rồi kiểm tra con số."
+    return (
+        "Đề nghị gõ lại chỉ con số đúng bằng chữ thường; chú thích thì ghi ở cột Ghi chú. Nếu "
+        "không báo cáo, đề nghị để ô trống."
+    )
+
+
 def _used_message(typed: str, number: str, remark: Remark | None) -> str:
     match remark:
         case Remark.COMMA_THOUSANDS:
@@ -135,9 +163,11 @@ def _used_message(typed: str, number: str, remark: Remark | None) -> str:
             return f"«{typed}» được đọc là {number}."
 
 
-def remark_advice(reading: Reading, kind_rule: Rule | None) -> str:
+def remark_advice(raw: RawCell, reading: Reading, kind_rule: Rule | None) -> str:
     """Return what to do about a remark."""
     match reading.remark:
+        case Remark.SET_OFF:
+            return _set_off_advice(raw)
         case Remark.SWALLOWED_THOUSANDS:
             return f"Đề nghị gõ lại {plain(reading.readings[0])} (không dùng dấu ngăn cách)."
         case Remark.UNIT_BEHIND:

@@ -12,8 +12,10 @@ from pathlib import Path
 
 from cchc_xl.core.cells import Content, RawCell
 from cchc_xl.core.grid import Grid, Place
+from cchc_xl.core.marked_text import Mark, Marked, has_marks, words_of
 from cchc_xl.core.workbook_names import FORM_NAME
 from cchc_xl.errors import UnreadableFile
+from cchc_xl.gateways.ods_looks import NO_LOOK, ColumnStyles, Look, look_of, mark_in, runs_in
 from cchc_xl.gateways.xlsx_package import open_package, parse_part, plain_errors
 from cchc_xl.gateways.xlsx_parts import Attributes, Part, local_name, too_large
 
@@ -78,7 +80,9 @@ class _ContentPart(Part):
         self.grids: list[Grid] = []
         self.names: set[str] = set()
         self._hidden_styles: set[str] = set()
-        self._style = ""
+        self._style = self._family = ""
+        self._looks: dict[tuple[str, str], Look] = {}
+        self._spans: list[Look] = []
         self._table: _Table | None = None
         self._cell: _Cell | None = None
         self._open: list[str] = []
@@ -90,7 +94,9 @@ class _ContentPart(Part):
         self._open.append(name)
         match name:
             case "style":
-                self._style = given.get("name", "")
+                self._style, self._family = given.get("name", ""), given.get("family", "")
+            case "text-properties" if self._style and (look := look_of(given)):
+                self._looks[self._family, self._style] = look
             case "table-properties" if given.get("display") == "false":
                 self._hidden_styles.add(self._style)
             case "named-range" | "named-expression":
@@ -99,11 +105,21 @@ class _ContentPart(Part):
                 visible = given.get("style-name", "") not in self._hidden_styles
                 self._table = _Table(given.get("name", ""), visible)
             case "table-row" if self._table is not None:
-                self._table.open_row(_times(given, "number-rows-repeated"))
+                style = given.get("default-cell-style-name", "")
+                self._table.open_row(_times(given, "number-rows-repeated"), style)
+            case "table-column" if self._table is not None:
+                style = given.get("default-cell-style-name", "")
+                self._table.columns.add(_times(given, "number-columns-repeated"), style)
             case "table-cell" | "covered-table-cell" if self._table is not None:
-                self._cell = _Cell(given, _times(given, "number-columns-repeated"))
+                style = given.get("style-name") or self._table.style_of_next_cell()
+                look = self._looks.get(("table-cell", style), NO_LOOK)
+                self._cell = _Cell(given, _times(given, "number-columns-repeated"), look)
+                self._spans = []
             case "p" if self._cell is not None and self._is_own_text():
-                self._cell.paragraphs.append("")
+                self._cell.open_paragraph()
+            case "span" if self._cell is not None:
+                own = self._looks.get(("text", given.get("style-name", "")), NO_LOOK)
+                self._spans.append({**(self._spans[-1] if self._spans else NO_LOOK), **own})
             case "s" if self._cell is not None and self._is_own_text():
                 self._cell.add(" " * min(_times(given, "c"), 1000))
             case "tab" | "line-break" if self._cell is not None and self._is_own_text():
@@ -111,11 +127,15 @@ class _ContentPart(Part):
 
     def text(self, text: str) -> None:
         if self._cell is not None and self._is_own_text():
-            self._cell.add(text)
+            self._cell.add(text, self._spans[-1] if self._spans else NO_LOOK)
 
     def end(self, name: str) -> None:
         name = local_name(name)
         self._open.pop()
+        if name == "style":
+            self._style = ""
+        elif name == "span" and self._spans:
+            self._spans.pop()
         if self._table is None:
             return
         if name in ("table-cell", "covered-table-cell") and self._cell is not None:
@@ -147,24 +167,38 @@ def _times(given: Attributes, key: str) -> int:
 class _Cell:
     """One cell, or one that stands several times beside itself."""
 
-    def __init__(self, given: Attributes, times: int) -> None:
+    def __init__(self, given: Attributes, times: int, look: Look) -> None:
         self._given = given
         self.times = times
         self.rows = _times(given, "number-rows-spanned")
-        self.paragraphs: list[str] = []
+        self._look = look
+        self._texts: list[tuple[str, Look]] = []
+        self._has_paragraph = False
         self._length = 0
 
-    def add(self, text: str) -> None:
+    def open_paragraph(self) -> None:
+        if self._has_paragraph:
+            self._texts.append(("\n", NO_LOOK))
+        self._has_paragraph = True
+
+    def add(self, text: str, look: Look = NO_LOOK) -> None:
         self._length += len(text)
         if self._length > _LONGEST_TEXT:
             raise too_large()
-        if self.paragraphs:
-            self.paragraphs[-1] += text
+        if self._has_paragraph:
+            self._texts.append((text, look))
+
+    def marked(self, content: Content) -> Marked | None:
+        """Return how the cell is set off; only a text has runs."""
+        if not isinstance(content, str) or "string-value" in self._given:
+            return mark_in(self._look)
+        runs = runs_in(self._texts, self._look)
+        return runs if has_marks(runs) else None
 
     def content(self) -> tuple[Content, RawCell | None]:
         """Return the content, and the whole truth where the content alone does not tell it."""
         kind = self._given.get("value-type", "")
-        text = "\n".join(self.paragraphs)
+        text = "".join(text for text, _ in self._texts)
         is_formula = "formula" in self._given
         if text.strip() in _ERRORS and (is_formula or kind == "error"):
             return None, RawCell(error=text.strip())
@@ -201,12 +235,21 @@ class _Table:
         self._merged: list[tuple[Place, Place]] = []
         self._row: list[Content] = []
         self._row_special: dict[int, RawCell] = {}
+        self._marked: dict[Place, Marked] = {}
+        self._row_marked: dict[int, Marked] = {}
+        self._row_style = ""
+        self.columns = ColumnStyles()
         self._row_times = 1
         self._blank_cells = self._blank_rows = 0
 
-    def open_row(self, times: int) -> None:
+    def open_row(self, times: int, style: str) -> None:
         self._row, self._row_special, self._row_times = [], {}, times
+        self._row_marked, self._row_style = {}, style
         self._blank_cells = 0
+
+    def style_of_next_cell(self) -> str:
+        """Return the style of a cell that names none."""
+        return self._row_style or self.columns.of(len(self._row) + self._blank_cells)
 
     def add(self, cell: _Cell) -> int:
         """Add a cell to the row; return how many were built."""
@@ -222,6 +265,10 @@ class _Table:
             raise too_large()
         if raw is not None:
             self._row_special |= dict.fromkeys(range(first, first + cell.times), raw)
+        marked = cell.marked(content)
+        if marked is not None:
+            self._row_marked |= dict.fromkeys(range(first, first + cell.times), marked)
+            content = content if isinstance(marked, Mark) else words_of(marked)
         self._row += [None] * self._blank_cells + [content] * cell.times
         self._blank_cells = 0
         return len(self._row)
@@ -239,8 +286,17 @@ class _Table:
         for row in range(first, first + self._row_times):
             for column, raw in self._row_special.items():
                 self._special[row, column] = raw
+            for column, marked in self._row_marked.items():
+                self._marked[row, column] = marked
         self._blank_rows = 0
         return self._row_times * len(self._row)
 
     def grid(self) -> Grid:
-        return Grid(self._name, self._rows, self._special, self._visible, merged=self._merged)
+        return Grid(
+            self._name,
+            self._rows,
+            self._special,
+            self._visible,
+            merged=self._merged,
+            marked=self._marked,
+        )

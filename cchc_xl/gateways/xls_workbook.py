@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from cchc_xl.core.cells import Content, RawCell
 from cchc_xl.core.grid import Grid, Place
 from cchc_xl.core.legacy_text import is_legacy_font
+from cchc_xl.core.marked_text import Mark, Marked, Run, has_marks, words_of
 from cchc_xl.core.workbook_names import FORM_NAME
 from cchc_xl.errors import UnreadableFile
 from cchc_xl.gateways.xlsx_parts import shows_percent, too_large
@@ -18,6 +20,7 @@ from cchc_xl.gateways.xlsx_parts import shows_percent, too_large
 # A commune's .xls has some 100 KB and a few thousand cells; xlrd walks half a million a second.
 _LARGEST_FILE = 10 * 1024 * 1024
 _MOST_CELLS = 300_000
+_RAISED = frozenset({1, 2})  # xlrd's numbers of superscript and subscript
 
 
 class XlsWorkbook:
@@ -68,11 +71,16 @@ class XlsWorkbook:
         rows: list[list[Content]] = []
         special: dict[Place, RawCell] = {}
         fonts: dict[Place, str] = {}
+        marked: dict[Place, Marked] = {}
         for row in range(sheet.nrows):
             contents: list[Content] = []
             for column, cell in enumerate(sheet.row(row)):
                 content, raw = self._content(cell)
-                contents.append(content)
+                changes = sheet.rich_text_runlist_map.get((row, column))
+                marks = None if content is None else self._marks(cell, changes)
+                if marks is not None:
+                    marked[row, column] = marks
+                contents.append(words_of(marks) if isinstance(marks, tuple) else content)
                 if raw is not None:
                     special[row, column] = raw
                 font = self._font(cell) if isinstance(content, str) else ""
@@ -83,7 +91,15 @@ class XlsWorkbook:
             ((top, left), (bottom - 1, right - 1))
             for top, bottom, left, right in sheet.merged_cells
         ]
-        return Grid(name, rows, special, sheet.visibility == 0, legacy_fonts=fonts, merged=merged)
+        return Grid(
+            name,
+            rows,
+            special,
+            sheet.visibility == 0,
+            legacy_fonts=fonts,
+            merged=merged,
+            marked=marked,
+        )
 
     def _content(self, cell: Any) -> tuple[Content, RawCell | None]:
         import xlrd
@@ -120,6 +136,25 @@ class XlsWorkbook:
     def _font(self, cell: Any) -> str:
         font: str = self._book.font_list[self._book.xf_list[cell.xf_index].font_index].name
         return font
+
+    def _marks(self, cell: Any, changes: list[tuple[int, int]] | None) -> Marked | None:
+        """Return how a cell is set off; `changes` are the places in its text of other fonts."""
+        font = self._book.xf_list[cell.xf_index].font_index
+        if not changes or not isinstance(cell.value, str):
+            return self._mark(font)
+        text, runs = cell.value, list[Run]()
+        places = [(0, font), *sorted(changes), (len(text), font)]
+        for (first, shown_in), (last, _) in pairwise(places):
+            runs.append(Run(text[first:last], self._mark(shown_in)))
+        return tuple(runs) if has_marks(runs) else None
+
+    def _mark(self, font_index: int) -> Mark | None:
+        if font_index >= len(self._book.font_list):
+            return None
+        font = self._book.font_list[font_index]
+        if font.struck_out:
+            return Mark.STRUCK
+        return Mark.RAISED if font.escapement in _RAISED else None
 
 
 @contextmanager

@@ -22,18 +22,19 @@ from xml.parsers import expat
 
 from cchc_xl.core.cells import RawCell
 from cchc_xl.core.grid import Place
+from cchc_xl.core.marked_text import Marked
 from cchc_xl.errors import UnreadableFile
 from cchc_xl.gateways.xlsx_empty_rows import stretches
 from cchc_xl.gateways.xlsx_parts import (
     Part,
     RelationshipsPart,
     SheetPart,
-    StringsPart,
-    StylesPart,
     WorkbookPart,
     broken,
     too_large,
 )
+from cchc_xl.gateways.xlsx_rich_text import RichText
+from cchc_xl.gateways.xlsx_shared_parts import StringsPart, StylesPart
 
 # A commune's workbook unpacks to some 200 KB. Beyond these sizes a file is no report.
 _LARGEST_PART = 64 * 1024 * 1024
@@ -64,11 +65,12 @@ class SheetEntry:
 
 @dataclass(frozen=True, slots=True)
 class SheetFacts:
-    """The cells whose content does not tell the truth, the old fonts, and what is merged."""
+    """The cells whose content does not tell the truth, the old fonts, what is merged and marked."""
 
     special: dict[Place, RawCell]
     legacy_fonts: dict[Place, str]
     merged: list[tuple[Place, Place]]
+    marked: dict[Place, Marked]
 
 
 class XlsxPackage:
@@ -94,6 +96,7 @@ class XlsxPackage:
             self._parts = dict(relationships.values())
             self._calculates_on_load = book.calculates_on_load
             self._styles: StylesPart | None = None
+            self._rich: dict[int, RichText] = {}
             if len(book.sheets) > _MOST_SHEETS:
                 raise too_large()
             if any(relationship not in relationships for _, _, relationship in book.sheets):
@@ -117,14 +120,18 @@ class XlsxPackage:
                 if "styles" in self._parts:
                     parse_part(package, self._parts["styles"], self._styles)
                 if "sharedStrings" in self._parts:
-                    parse_part(package, self._parts["sharedStrings"], StringsPart())
+                    strings = StringsPart(keeps_all=bool(self._styles.marked_styles()))
+                    parse_part(package, self._parts["sharedStrings"], strings)
+                    self._rich = strings.rich
             part = SheetPart(
                 self._styles.percent_styles(),
                 self._styles.legacy_styles(),
                 placeholders=self._calculates_on_load,
+                marked_styles=self._styles.marked_styles(),
+                rich=self._rich,
             )
             parse_part(package, sheet.part, part)
-            return SheetFacts(part.special, part.legacy_fonts, part.merged)
+            return SheetFacts(part.special, part.legacy_fonts, part.merged, part.marked)
 
     def with_known_errors(self, sheet: SheetEntry, unknown: set[str]) -> BytesIO:
         """Return what calamine needs for `sheet`, with the errors nobody knows turned to #N/A."""

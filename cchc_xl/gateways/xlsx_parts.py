@@ -8,15 +8,15 @@ from functools import lru_cache
 
 from cchc_xl.core.cells import RawCell
 from cchc_xl.core.grid import Place
-from cchc_xl.core.legacy_text import is_legacy_font
+from cchc_xl.core.marked_text import Mark, Marked, has_marks
 from cchc_xl.errors import UnreadableFile
+from cchc_xl.gateways.xlsx_rich_text import RichText
 
 _MOST_CELLS = 2_000_000
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # Excel's own limits
 _MOST_SPECIAL_CELLS = 200_000
-_LONGEST_TEXT = 512 * 1024  # characters; a cell holds 32,767
+LONGEST_TEXT = 512 * 1024  # characters; a cell holds 32,767
 _TEXT_TYPES = frozenset({"s", "str", "inlineStr"})
-_BUILT_IN_PERCENT = frozenset({9, 10})
 _NOT_A_SIGN = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 
@@ -73,72 +73,12 @@ class WorkbookPart(Part):
     def text(self, text: str) -> None:
         if self._name is not None:
             self.names[self._name] += text
-            if len(self.names[self._name]) > _LONGEST_TEXT:
+            if len(self.names[self._name]) > LONGEST_TEXT:
                 raise too_large()
 
     def end(self, name: str) -> None:
         if local_name(name) == "definedName":
             self._name = None
-
-
-class StringsPart(Part):
-    """Walks the texts of a workbook, which calamine keeps; none is longer than a cell's."""
-
-    def __init__(self) -> None:
-        self._length = 0
-
-    def start(self, name: str, attributes: Attributes) -> None:  # noqa: ARG002  # as its kind
-        if name == "si" or local_name(name) == "si":
-            self._length = 0
-
-    def text(self, text: str) -> None:
-        self._length += len(text)
-        if self._length > _LONGEST_TEXT:
-            raise too_large()
-
-
-class StylesPart(Part):
-    def __init__(self) -> None:
-        self.codes: dict[int, str] = {}
-        self.formats: list[int] = []
-        self._fonts: list[str] = []
-        self._font_of_format: list[int] = []
-        self._in_fonts = self._in_cell_formats = False
-
-    def start(self, name: str, attributes: Attributes) -> None:
-        match local_name(name):
-            case "numFmt":
-                self.codes[int(attributes["numFmtId"])] = attributes["formatCode"]
-            case "fonts":
-                self._in_fonts = True
-            case "font" if self._in_fonts:
-                self._fonts.append("")
-            case "name" if self._in_fonts and self._fonts:
-                self._fonts[-1] = attributes.get("val", "")
-            case "cellXfs":
-                self._in_cell_formats = True
-            case "xf" if self._in_cell_formats:
-                self.formats.append(int(attributes.get("numFmtId", "0")))
-                self._font_of_format.append(int(attributes.get("fontId", "0")))
-
-    def end(self, name: str) -> None:
-        match local_name(name):
-            case "fonts":
-                self._in_fonts = False
-            case "cellXfs":
-                self._in_cell_formats = False
-
-    def percent_styles(self) -> frozenset[str]:
-        """Return the style numbers that show a cell as a percent."""
-        own = {key for key, code in self.codes.items() if shows_percent(code)}
-        percent = _BUILT_IN_PERCENT | own
-        return frozenset(str(place) for place, key in enumerate(self.formats) if key in percent)
-
-    def legacy_styles(self) -> dict[str, str]:
-        """Return the fonts of before Unicode by the numbers of the styles that use them."""
-        known = range(len(self._fonts))
-        named = [self._fonts[font] if font in known else "" for font in self._font_of_format]
-        return {str(place): font for place, font in enumerate(named) if is_legacy_font(font)}
 
 
 class SheetPart(Part):
@@ -157,7 +97,13 @@ class SheetPart(Part):
         legacy_styles: Mapping[str, str],
         *,
         placeholders: bool,
+        marked_styles: Mapping[str, Mark],
+        rich: Mapping[int, RichText],
     ) -> None:
+        self.marked: dict[Place, Marked] = {}
+        self._marked_styles = marked_styles
+        self._rich = rich
+        self._inline: RichText | None = None
         self.special: dict[Place, RawCell] = {}
         self.legacy_fonts: dict[Place, str] = {}
         self._legacy_styles = legacy_styles
@@ -186,6 +132,9 @@ class SheetPart(Part):
             self._has_formula = self._has_content = True
         elif name == "is":
             self._has_content = True
+            self._inline = RichText()
+        elif self._inline is not None:
+            self._inline.start(name, attributes)
         elif name == "mergeCell":
             self._merge(attributes.get("ref", ""))
         elif name == "row":
@@ -194,10 +143,12 @@ class SheetPart(Part):
 
     def text(self, text: str) -> None:
         self._length += len(text)
-        if self._length > _LONGEST_TEXT:
+        if self._length > LONGEST_TEXT:
             raise too_large()
         if self._in_value:
             self._value += text
+        elif self._inline is not None:
+            self._inline.text(text)
 
     def end(self, name: str) -> None:
         if ":" in name:
@@ -206,6 +157,8 @@ class SheetPart(Part):
             self._in_value = False
         elif name == "c" and self._has_content:
             self._close_cell()
+        elif self._inline is not None:
+            self._inline.end(name)
         elif name == "row":
             self._length = 0
 
@@ -231,6 +184,7 @@ class SheetPart(Part):
         self._has_formula = self._has_value = self._has_content = False
         self._value = ""
         self._length = 0
+        self._inline = None
 
     def _refuse_second(self) -> None:
         """Refuse a cell that stands there twice; nobody can say which of the two counts."""
@@ -259,8 +213,10 @@ class SheetPart(Part):
 
     def _close_cell(self) -> None:
         self._reserve()
-        if len(self.special) > _MOST_SPECIAL_CELLS:
+        if max(len(self.special), len(self.marked)) > _MOST_SPECIAL_CELLS:
             raise too_large()
+        if self._marked_styles or self._rich or self._inline is not None:
+            self._mark_cell()
         if self._type == "e":
             self.special[self._row, self._column] = RawCell(error=self._value or "#N/A")
         elif self._has_formula and self._lacks_result():
@@ -270,6 +226,18 @@ class SheetPart(Part):
             self.special[self._row, self._column] = RawCell(number, percent_format=True)
         elif self._style in self._legacy_styles and self._type in _TEXT_TYPES:
             self.legacy_fonts[self._row, self._column] = self._legacy_styles[self._style]
+
+    def _mark_cell(self) -> None:
+        of_cell = self._marked_styles.get(self._style)
+        text, self._inline = self._inline, None
+        if self._type == "s" and self._value.isdecimal():
+            text = self._rich.get(int(self._value))
+        marked: Marked | None = of_cell
+        if text is not None and self._type in _TEXT_TYPES:
+            runs = text.runs_in(of_cell)
+            marked = runs if has_marks(runs) else None
+        if marked is not None:
+            self.marked[self._row, self._column] = marked
 
 
 @lru_cache(maxsize=1024)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from cchc_xl.core.grid import Grid
+from cchc_xl.core.grid import Grid, Place
+from cchc_xl.core.marked_text import Mark, Marked, words_of
 from cchc_xl.core.workbook_names import FORM_NAME
 from cchc_xl.errors import UnreadableFile
 from cchc_xl.gateways.xlsx_package import SheetEntry, XlsxPackage
@@ -62,11 +63,12 @@ class XlsxWorkbook:
             rows = self._rows(entry, unknown_errors=unknown - _CALAMINE_ERRORS)
             self._read[entry.name] = Grid(
                 entry.name,
-                rows,
+                _in_words(rows, facts.marked),
                 facts.special,
                 entry.visible,
                 legacy_fonts=facts.legacy_fonts,
                 merged=facts.merged,
+                marked=facts.marked,
             )
         return self._read[entry.name]
 
@@ -85,3 +87,11 @@ class XlsxWorkbook:
                 "Tệp bị hỏng nên không đọc được.",
                 "Đề nghị mở tệp bằng Excel, lưu lại dưới dạng .xlsx rồi gửi lại.",
             ) from error
+
+
+def _in_words(rows: Any, marked: Mapping[Place, Marked]) -> Any:
+    """Return the rows, the texts in them without the characters that are set off."""
+    for (row, column), of_cell in marked.items():
+        if not isinstance(of_cell, Mark) and row < len(rows) and column < len(rows[row]):
+            rows[row][column] = words_of(of_cell)
+    return rows

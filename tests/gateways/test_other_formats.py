@@ -289,22 +289,6 @@ class DescribeAWordReport:
         assert checked.status is Status.WRONG_FORM
         assert checked.unit == "Thị trấn Bút Sơn"
 
-    def it_reads_no_deleted_words(self, tmp_path: Path) -> None:
-        path = save_docx(tmp_path / "a.docx", BUT_SON_TITLE, table())
-        with zipfile.ZipFile(path) as package:
-            parts = {info.filename: package.read(info) for info in package.infolist()}
-        deleted = b'<w:del w:id="9" w:author="a"><w:r><w:delText>9</w:delText></w:r></w:del>'
-        document = parts["word/document.xml"]
-        parts["word/document.xml"] = document.replace(
-            b"<w:r><w:t>28</w:t></w:r>", deleted + b"<w:r><w:t>28</w:t></w:r>", 1
-        )
-        assert parts["word/document.xml"] != document
-        with zipfile.ZipFile(path, "w") as package:
-            for name, content in parts.items():
-                package.writestr(name, content)
-
-        assert figures(look(path))["1.1.1"] == 28
-
 
 class DescribeAFigureOverSeveralRows:
     """Merged over the rows of two indicators: read for the first of them, and said."""
