@@ -9,6 +9,9 @@ from functools import cached_property
 from xlsxwriter.utility import xl_col_to_name
 
 from cchc_xl.core.annex import Annex
+from cchc_xl.core.expressions import cells_of
+from cchc_xl.core.form import Indicator
+from cchc_xl.core.formulas import amount
 
 CODE, NUMBER, LABEL = 0, 1, 2
 # A table of more columns needs the long side of the paper.
@@ -102,3 +105,28 @@ def column_width(annex: Annex) -> float:
 def is_wide(annex: Annex) -> bool:
     """Whether a table needs the long side of the paper."""
     return len(annex.columns) > _MOST_UPRIGHT
+
+
+def computed_formula(indicator: Indicator, references: Mapping[str, str]) -> str:
+    """Return the formula of a total row or of a rate, "" where its parts are blank.
+
+    `references` are the cells of the indicators by code.
+    """
+    if indicator.computed is None:
+        raise LookupError(indicator.code)
+    cells = [references[cell.code] for cell in cells_of(indicator.computed)]
+    known = f"COUNT({','.join(cells)})"
+    if not indicator.is_printed_rate:
+        return f'IF({known}=0,"",SUM({",".join(cells)}))'
+    figure = amount(indicator.computed, _Cells(references))
+    return f'IF({known}<{len(cells)},"",IFERROR(ROUND({figure},2),""))'
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """The input cells of a workbook as references of formulas; what is no number is zero."""
+
+    references: Mapping[str, str]
+
+    def at_zero(self, code: str) -> str:
+        return f"N({self.references[code]})"

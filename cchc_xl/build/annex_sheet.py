@@ -16,15 +16,15 @@ from cchc_xl.build.annex_places import (
     NUMBER,
     AnnexPlaces,
     column_width,
+    computed_formula,
     is_wide,
 )
 from cchc_xl.build.commune_book import PANEL, CommuneBook, letter
 from cchc_xl.build.input_rules import input_rule
 from cchc_xl.core.annex import Annex, AnnexRow
 from cchc_xl.core.cells import Kind
-from cchc_xl.core.expressions import cells_of
 from cchc_xl.core.form import Indicator
-from cchc_xl.core.formulas import amount, text
+from cchc_xl.core.formulas import text
 
 _LABEL_WIDTH, _UNIT_WIDTH, _MESSAGE_WIDTH = 38, 13, 60
 _LONGEST_MESSAGE = 2000
@@ -161,33 +161,13 @@ def _write_cell(
     elif is_computed:
         value = book.table.value(indicator.code)
         cached = float(value.number) if value.is_numeric else ""
-        sheet.write_formula(*place, f"={computed_formula(book, indicator)}", shown, cached)
+        sheet.write_formula(
+            *place, f"={computed_formula(indicator, book.references)}", shown, cached
+        )
     else:
         sheet.write_blank(*place, None, shown)
     cell = xl_rowcol_to_cell(*place)
     sheet.data_validation(*place, *place, input_rule(indicator, cell))
-
-
-def computed_formula(book: CommuneBook, indicator: Indicator) -> str:
-    """Return the formula of a total row or of a rate, "" where its parts are blank."""
-    if indicator.computed is None:
-        raise LookupError(indicator.code)
-    cells = [book.references[cell.code] for cell in cells_of(indicator.computed)]
-    known = f"COUNT({','.join(cells)})"
-    if not indicator.is_printed_rate:
-        return f'IF({known}=0,"",SUM({",".join(cells)}))'
-    figure = amount(indicator.computed, _Cells(book))
-    return f'IF({known}<{len(cells)},"",IFERROR(ROUND({figure},2),""))'
-
-
-class _Cells:
-    """The input cells of a workbook as references of formulas; what is no number is zero."""
-
-    def __init__(self, book: CommuneBook) -> None:
-        self._book = book
-
-    def at_zero(self, code: str) -> str:
-        return f"N({self._book.references[code]})"
 
 
 def _write_messages(

@@ -55,7 +55,7 @@ class SectionPlan:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The skeleton of a report for one level and form."""
+    """The skeleton of a report for one level and form; `appendices` are the tables behind it."""
 
     id: str
     name: str
@@ -64,6 +64,8 @@ class Outline:
     title: str
     sections: tuple[SectionPlan, ...]
     closing: str
+    appendices: tuple[str, ...] = ()
+    is_default: bool = False
 
 
 Piece: TypeAlias = tuple[bool, str]

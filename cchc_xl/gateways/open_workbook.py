@@ -14,7 +14,7 @@ from typing import Any
 
 from cchc_xl.build.master_book import UNDO
 from cchc_xl.core.blocks import Block, Shown, as_typed_in
-from cchc_xl.core.grid import Grid, address
+from cchc_xl.core.grid import Grid, Place, address
 from cchc_xl.errors import OutputRefused, UnreadableFile
 from cchc_xl.gateways.com_values import as_it_stands, grid_of, rows_of
 from cchc_xl.gateways.replaced import MOST_TEXTS, Replaced, replaced_of, texts_of
@@ -104,11 +104,16 @@ class OpenWorkbook:
             self._used[sheet] = max(1, int(used.Row) + int(used.Rows.Count) - 1)
         return self._used[sheet]
 
-    def formula_rows(self, sheet: str, row: int, column: int, rows: int) -> frozenset[int]:
-        """Return which of the cells below each other hold formulas, counted from the first."""
-        formulas = rows_of(self._range(sheet, row, column, rows, 1).Formula)
+    def formula_cells(
+        self, sheet: str, row: int, column: int, rows: int, columns: int
+    ) -> frozenset[Place]:
+        """Return which cells of a block hold formulas, as places on the sheet."""
+        formulas = rows_of(self._range(sheet, row, column, rows, columns).Formula)
         return frozenset(
-            place for place, (text,) in enumerate(formulas) if str(text).startswith("=")
+            (row + down, column + across)
+            for down, texts in enumerate(formulas)
+            for across, text in enumerate(texts)
+            if str(text).startswith("=")
         )
 
     def area(self, sheet: str, row: int, column: int, rows: int, columns: int) -> Grid:

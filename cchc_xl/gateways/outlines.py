@@ -38,14 +38,16 @@ def load_outline(outline_id: str) -> Outline:
         title=definition["title"],
         sections=tuple(_section(section) for section in definition["sections"]),
         closing=definition["closing"],
+        appendices=tuple(definition.get("appendices", ())),
+        is_default=definition.get("default", False),
     )
 
 
 def default_outline(level: str, form_id: str) -> Outline | None:
-    """Return the first shipped outline for a level and a form, None where there is none."""
+    """Return the usual shipped outline for a level and a form, None where there is none."""
     for path in sorted((data_folder("schemas") / "outlines").glob("*.json")):
         outline = load_outline(path.stem)
-        if (outline.level, outline.form) == (level, form_id):
+        if outline.is_default and (outline.level, outline.form) == (level, form_id):
             return outline
     return None
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from docx import Document
 from docx.document import Document as WordDocument
-from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -28,19 +28,12 @@ from docx.text.paragraph import Paragraph
 from cchc_xl.core.narrative import Fragment, Gap, Narrative, Section, Words
 from cchc_xl.core.text import printable
 from cchc_xl.core.workbook_names import WORD_AUTHOR
+from cchc_xl.gateways.word_appendix import Appendix, turn, write_appendix
 
 _FONT = "Times New Roman"
 _RED = RGBColor(0xB4, 0x23, 0x18)
 _CREATED = datetime(2022, 1, 1, tzinfo=UTC)
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class AppendixRow:
-    """A row of the appendix as it is printed."""
-
-    cells: tuple[str, ...]
-    is_header: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +44,7 @@ class Report:
     place: str
     year: int
     narrative: Narrative
-    appendix_name: str
-    appendix_title: tuple[str, ...]
-    appendix_about: str
-    appendix_header: tuple[str, ...]
-    appendix: tuple[AppendixRow, ...]
+    appendices: tuple[Appendix, ...]
     # What is still wanting before the report can be signed.
     open_points: tuple[str, ...] = ()
     stamp: str = ""
@@ -76,7 +65,8 @@ def word_report(report: Report) -> bytes:
         _write_section(document, section, level=1)
     _write_runs(document.add_paragraph(style="Body Text"), report.narrative.closing.fragments)
     _write_signature(document)
-    _write_appendix(document, report)
+    for appendix in report.appendices:
+        write_appendix(document, appendix)
     if report.open_points:
         _write_open_points(document, report.open_points)
     buffer = BytesIO()
@@ -249,56 +239,6 @@ def _write_signature(document: WordDocument) -> None:
     _line(right.add_paragraph(), "CHỦ TỊCH", 14, bold=True)
 
 
-def _write_appendix(document: WordDocument, report: Report) -> None:
-    _turn(document, WD_ORIENT.LANDSCAPE)
-    document.add_paragraph(printable(report.appendix_name), style="Title")
-    for line in report.appendix_title:
-        document.add_paragraph(printable(line), style="Title")
-    about = document.add_paragraph(style="Table Cell")
-    about.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    about.paragraph_format.space_after = Pt(6)
-    about.add_run(printable(f"({report.appendix_about})")).italic = True
-    table = document.add_table(rows=1, cols=len(report.appendix_header))
-    table.style = "Table Grid"
-    widths = (22, 116, 42, 34, 38)
-    _fill(table.rows[0].cells, report.appendix_header, bold=True)
-    _repeat(table.rows[0])
-    for row in report.appendix:
-        line = table.add_row()
-        _fill(line.cells, row.cells, bold=row.is_header)
-        _keep_whole(line)
-    _set_widths(table, widths)
-
-
-def _turn(document: WordDocument, orientation: WD_ORIENT) -> None:
-    """Begin a section on a new page that lies or stands; the page numbers go on."""
-    section = document.add_section(WD_SECTION.NEW_PAGE)
-    section.orientation = orientation
-    long, short = Mm(297), Mm(210)
-    lies = orientation is WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = (long, short) if lies else (short, long)
-    section.different_first_page_header_footer = False
-
-
-def _fill(cells: Sequence[Any], texts: Sequence[str], *, bold: bool) -> None:
-    for place, (cell, text) in enumerate(zip(cells, texts, strict=True)):
-        paragraph = cell.paragraphs[0]
-        paragraph.style = "Table Cell"
-        if place != 1:
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        paragraph.add_run(printable(text)).bold = bold
-
-
-def _repeat(row: Any) -> None:
-    properties = row._tr.get_or_add_trPr()  # noqa: SLF001  # no API for repeated header rows
-    properties.append(OxmlElement("w:tblHeader"))
-
-
-def _keep_whole(row: Any) -> None:
-    """Let a row never break over two pages."""
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001  # no API for it
-
-
 def _set_widths(table: WordTable, widths: Sequence[int]) -> None:
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
@@ -309,7 +249,7 @@ def _set_widths(table: WordTable, widths: Sequence[int]) -> None:
 
 
 def _write_open_points(document: WordDocument, points: Sequence[str]) -> None:
-    _turn(document, WD_ORIENT.PORTRAIT)
+    turn(document, WD_ORIENT.PORTRAIT)
     document.add_paragraph("NHỮNG CHỖ CẦN HOÀN THIỆN TRƯỚC KHI KÝ", style="Heading 1")
     note = document.add_paragraph(style="Body Text")
     note.add_run("Trang này để soát lại bản dự thảo; đề nghị xóa trước khi ký.").italic = True

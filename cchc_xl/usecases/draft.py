@@ -21,7 +21,8 @@ from cchc_xl.gateways.outlines import default_outline, load_outline
 from cchc_xl.gateways.parent_files import read_parent_file
 from cchc_xl.gateways.schemas import shipped_forms
 from cchc_xl.gateways.submissions import read_submission
-from cchc_xl.gateways.word_report import AppendixRow, Report, word_report
+from cchc_xl.gateways.word_report import Report, word_report
+from cchc_xl.usecases.appendices import appendices
 from cchc_xl.usecases.report_source import ReportSource, parent_source, unit_source
 
 
@@ -93,13 +94,14 @@ def _write_report(
         place=place_name(source.unit),
         year=source.period.last_day.year,
         narrative=narrative,
-        appendix_name=source.form.name,
-        appendix_title=tuple(
-            line.replace("{UNIT}", source.unit.upper()) for line in source.form.title
+        appendices=appendices(
+            source.form,
+            _outline(source, outline_id).appendices or (source.form.id,),
+            source.figures,
+            unit=source.unit,
+            period=source.period.name[:1].upper() + source.period.name[1:],
+            labels=source.labels,
         ),
-        appendix_about=source.period.name[:1].upper() + source.period.name[1:],
-        appendix_header=tuple(column.header for column in source.form.columns),
-        appendix=tuple(_appendix(source)),
         open_points=points,
         stamp=stamp or source.stamp,
     )
@@ -122,12 +124,6 @@ def _outline(source: ReportSource, outline_id: str | None) -> Outline:
             f"Đề cương {outline.id} không dành cho {wanted} theo biểu {source.form.name}.", advice
         )
     return outline
-
-
-def _appendix(source: ReportSource) -> Iterable[AppendixRow]:
-    for row in source.form.printed:
-        figure, note = source.figures[row.code]
-        yield AppendixRow((row.number, row.label, row.unit, figure, note), row.kind is Kind.HEADER)
 
 
 def _with_own_texts(narrative: Narrative, kept: Mapping[str, KeptSentence]) -> Narrative:

@@ -84,7 +84,7 @@ def finding_blocks(
 
 def _target(finding: Finding, form: Form, units: Mapping[str, int] | None) -> str:
     if units is None:
-        return f"'{form.name}'!{finding.cell}" if finding.cell else ""
+        return f"'{finding.sheet or form.name}'!{finding.cell}" if finding.cell else ""
     row = master_places(form).rows.get(finding.indicator or "")
     if row is None:
         return ""
@@ -180,7 +180,7 @@ def _only_parent(formula: str | None) -> BlockCell:
 
 def _formulas(book: SheetReader, form: Form, first: int, rows: int) -> set[int]:
     """Return the rows of the form whose figure is a formula: ours, from an earlier click."""
-    return {first + place for place in book.formula_rows(form.name, first, VALUE, rows)}
+    return {row for row, _ in book.formula_cells(form.name, first, VALUE, rows, 1)}
 
 
 def _list(book: SheetReader, sheet: str, rows: list[tuple[BlockCell, ...]], width: int) -> Block:

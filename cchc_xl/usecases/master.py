@@ -27,6 +27,7 @@ from cchc_xl.core.ratios import RatioValue, ratio
 from cchc_xl.core.submission import Status
 from cchc_xl.errors import OutputRefused, UsageError
 from cchc_xl.gateways.parent_files import kept_sentences
+from cchc_xl.usecases.annex_blocks import annex_blocks
 from cchc_xl.usecases.consolidate import Progress, consolidate
 from cchc_xl.usecases.draft import DraftResult, drafted, write_report
 from cchc_xl.usecases.ledger_blocks import (
@@ -111,7 +112,7 @@ def roll_up(book: SheetReader, master: Master, progress: Progress | None = None)
             "Nếu cần tổng hợp, đề nghị chọn lại Vai trò ở trang Bắt đầu.",
         )
     refuse_moved_rows(book, master.form)
-    printed = printed_blocks(book, master.form)
+    printed = [*printed_blocks(book, master.form), *annex_blocks(book, master.form)]
     before = parent_sheets(book, master, with_figures=False).kept
     data = _consolidated(book, master, before.chosen, progress)
     if len(data.tables) > MOST_UNITS:

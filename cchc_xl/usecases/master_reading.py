@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
+from cchc_xl.build.annex_places import AnnexPlaces
 from cchc_xl.build.commune_book import CHECK_SHEET, PANEL, VALUE
 from cchc_xl.build.master_book import (
     EXPECTED,
@@ -28,6 +29,7 @@ from cchc_xl.build.parent_book import (
     UNITS,
 )
 from cchc_xl.build.start_sheet import FIRST_INPUT, INPUTS
+from cchc_xl.core.annex import Annex
 from cchc_xl.core.cells import RawCell
 from cchc_xl.core.form import Form
 from cchc_xl.core.grid import Grid, Place
@@ -72,7 +74,9 @@ class SheetReader(Protocol):
 
     def used_rows(self, sheet: str) -> int: ...
 
-    def formula_rows(self, sheet: str, row: int, column: int, rows: int) -> frozenset[int]: ...
+    def formula_cells(
+        self, sheet: str, row: int, column: int, rows: int, columns: int
+    ) -> frozenset[Place]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +142,19 @@ def own_submission(book: SheetReader, master: Master) -> Submission:
     form = master.form
     sheet = book.grid(form.name, PANEL + 1, form_rows(form))
     grid = replace(sheet, special={**sheet.special, **_percents(book, master, sheet)})
-    submission = submission_of([grid], [form], Path(book.name), own=True)
+    annexes = [_annex_grid(book, annex) for annex in form.annexes]
+    submission = submission_of([grid, *annexes], [form], Path(book.name), own=True)
     if submission.tables:
         return submission
     raise UsageError(
         f"Không tìm thấy bảng số liệu trên trang {form.name}.",
         "Đề nghị mở một bản cchc-master.xlsm mới; không xóa dòng, không đổi tiêu đề bảng.",
     )
+
+
+def _annex_grid(book: SheetReader, annex: Annex) -> Grid:
+    places = AnnexPlaces(annex)
+    return book.grid(annex.name, places.message_column, places.last_row + 1)
 
 
 def _percents(book: SheetReader, master: Master, sheet: Grid) -> dict[Place, RawCell]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cchc_xl.core.checks import check_table
 from cchc_xl.core.consolidation import Consolidation, KeptSentence, Received
@@ -35,6 +35,8 @@ class ReportSource:
     findings: tuple[Finding, ...]
     kept: Mapping[str, KeptSentence]
     stamp: str = ""
+    # The words of the open rows of annexes, by `PREFIX.ROW`.
+    labels: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 def unit_source(
@@ -62,9 +64,10 @@ def unit_source(
         form=table.form,
         level="commune",
         facts=unit_facts(table, submission.unit, submission.period),
-        figures={row.code: _unit_figure(table, row) for row in table.form.printed},
+        figures={row.code: _unit_figure(table, row) for row in table.form.indicators},
         findings=check_table(table, submission.period),
         kept=kept or {},
+        labels=table.labels,
     )
 
 
@@ -120,7 +123,7 @@ def parent_source(file: ParentFile) -> ReportSource:
         form=form,
         level="parent",
         facts=parent_facts(data),
-        figures={row.code: _parent_figure(data, row) for row in form.printed},
+        figures={row.code: _parent_figure(data, row) for row in form.indicators},
         findings=tuple(
             f
             for f in file.findings
