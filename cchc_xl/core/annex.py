@@ -71,6 +71,11 @@ class AnnexRow:
     is_heading: bool = False
     is_open: bool = False
 
+    @property
+    def spoken(self) -> str:
+        """The row's name in a sentence: an open row has no words before the unit writes them."""
+        return self.label or f"Dòng {self.number}"
+
     def has(self, column_id: str) -> bool:
         return not self.is_heading and (self.columns is None or column_id in self.columns)
 
@@ -139,7 +144,7 @@ class Annex:
             Indicator(
                 code=code,
                 number=row.number,
-                label=f"{row.label}: {column.spoken}" if len(self.columns) > 1 else row.label,
+                label=f"{row.spoken}: {column.spoken}" if len(self.columns) > 1 else row.spoken,
                 unit=row.unit or self.unit,
                 kind=column.kind,
                 aggregation=column.aggregation,
@@ -178,7 +183,7 @@ class Annex:
             yield replace(pattern.rule, codes=code)
         elif pattern.each == "row":
             for row in self._rows_of(pattern.rows):
-                yield from self._filled(pattern.rule, self._of_row(row), row.id, row=row.label)
+                yield from self._filled(pattern.rule, self._of_row(row), row.id, row=row.spoken)
         elif pattern.each == "column":
             for column in self.columns:
                 yield from self._filled(
@@ -230,7 +235,7 @@ class Annex:
                 yield replace(
                     pattern.ratio,
                     id=f"{pattern.ratio.id}_{row.id}",
-                    label=_worded(pattern.ratio.label, {"row": row.label}),
+                    label=_worded(pattern.ratio.label, {"row": row.spoken}),
                     numerator=numerator,
                     denominator=denominator,
                 )
