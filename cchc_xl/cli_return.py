@@ -95,7 +95,7 @@ def slips_json(result: SlipsResult) -> cli_json.Json:
                 "file": slip.file,
                 "status": slip.status.value,
                 "slip": str(slip.slip) if slip.slip else None,
-                "text": str(slip.text),
+                "text": str(slip.text) if slip.text else None,
                 "findings": cli_json.counts_json(slip.counts),
             }
             for slip in result.slips
@@ -121,6 +121,12 @@ def slips_text(result: SlipsResult) -> str:
     """Return what was written and where to look."""
     lines = [f"{result.name}, {result.period.name}:" if result.name else f"{result.period.name}:"]
     for slip in result.slips:
+        if slip.unit is None or slip.text is None:
+            lines.append(
+                f"  {slip.file} ({STATUS_WORDS[slip.status]}): chưa rõ của đơn vị nào nên không "
+                "soạn nội dung gửi; đề nghị xem lại tệp."
+            )
+            continue
         what = slip.slip.name if slip.slip else "không kèm phiếu, chỉ có nội dung gửi"
         lines.append(
             f"  {slip.unit}, {slip.file} ({STATUS_WORDS[slip.status]}): "

@@ -100,6 +100,7 @@ def consolidation_text(result: ParentResult) -> str:
         why = entry.ignored or next(
             (f.message for f in reversed(entry.findings) if not f.indicator), ""
         )
+        why = f"{why[:1].upper()}{why[1:]}"
         lines.append(f"  {STATUS_WORDS[entry.status].capitalize()}: {what}. {why}".rstrip())
     lines.append(f"Kiểm tra: {_counts_text(counts)}.")
     lines += _change_lines(result)

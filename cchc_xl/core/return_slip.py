@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from cchc_xl.core import unit_findings
 from cchc_xl.core.findings import Finding, Severity, count
 from cchc_xl.core.period import Period, short_date
 from cchc_xl.core.slip_memory import SLIP_SHEET, SlipMemory
@@ -26,7 +27,7 @@ NOTE_MARK = f"— {SLIP_SHEET} —"
 WITHOUT_MACROS = "Bản phiếu này không kèm macro; tệp gốc của đơn vị được giữ nguyên."
 _DUPLICATE = "RK7"
 # What the parent unit has to settle, and no unit can correct.
-_NOT_FOR_UNITS = frozenset({"RK3", "RK4", "RK8", "RK9", "RK11", "RK12"})
+_NOT_FOR_UNITS = frozenset({"RK3", "RK4", "RK8", "RK9", "RK11", "RK12", unit_findings.COPIES})
 # The findings that advise the parent unit, and what a unit can do about them.
 _ADVICE_TO_UNITS = {
     "RK6": "Đề nghị sửa tên hoặc mã đơn vị trong tệp.",

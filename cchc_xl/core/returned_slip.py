@@ -19,7 +19,7 @@ from cchc_xl.core.wording import shown
 WRONG_PERIOD = "RK5"
 # What only a run over the whole folder finds: unknown unit, duplicates, outdated form.
 _OF_THE_FOLDER = frozenset(
-    {"RK3", "RK4", "RK6", "RK7", "RK8", "RK9", "RK10", "RK11", "RK12", "RB10"}
+    {"RK3", "RK4", "RK6", "RK7", "RK8", "RK9", "RK10", "RK11", "RK12", "RK13", "RB10"}
 )
 
 

@@ -27,7 +27,7 @@ from cchc_xl.errors import UsageError
 from cchc_xl.gateways.folder import FoundFile, files_of
 from cchc_xl.usecases.earlier import EarlierFigures
 from cchc_xl.usecases.reading import read_or_say_why
-from cchc_xl.usecases.receiving import ReadFile, receive
+from cchc_xl.usecases.receiving import ReadFile, receive, tied_by_file_name
 
 Progress = Callable[[int, int], None]
 _REPORT_IN_WORDS = "phần lời của đơn vị đã có số liệu"
@@ -60,6 +60,7 @@ def consolidate(
     read = _read_all([file for file in files if not file.ignored], form, executor, progress)
     listed = _valid(units, period) if units is not None else None
     received = [receive(entry, listed, period, earlier) for entry in read]
+    received = tied_by_file_name(received, listed)
     expected = listed if listed is not None else merged(e.unit for e in received if e.unit)
     received = [_with_unit_of(entry, expected) for entry in received]
     received, settled = settle_duplicates(received, frozenset(preferred), chosen_before)

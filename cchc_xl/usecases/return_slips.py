@@ -50,6 +50,7 @@ from cchc_xl.usecases.return_results import (
     ReturnedSlip,
     Slip,
     SlipsResult,
+    addressed_unit,
     all_findings,
     named_unit,
     overview_csv,
@@ -151,7 +152,9 @@ class _Returning:
 
     def slips_of(self, entries: Sequence[Received]) -> list[Slip]:
         """Return the slips of one unit's files, with one text for all of them."""
-        unit = named_unit(entries[0])
+        unit = addressed_unit(entries[0], self.data)
+        if unit is None:
+            return [self._nobodys(entry) for entry in entries]
         letter = self._letter(unit)
         files: list[ReturnedFile] = []
         made: list[tuple[Received, Path | None, Counts]] = []
@@ -176,6 +179,10 @@ class _Returning:
             Slip(unit, entry.file or "", entry.status, slip, text, counts)
             for entry, slip, counts in made
         ]
+
+    def _nobodys(self, entry: Received) -> Slip:
+        counts = count(for_the_unit(all_findings(entry, self.data)))
+        return Slip(None, entry.file or "", entry.status, None, None, counts)
 
     def reminder_of(self, entry: Received) -> Reminder:
         unit = named_unit(entry)
@@ -223,7 +230,11 @@ def _by_unit(data: Consolidation) -> Iterable[list[Received]]:
     groups: dict[str, list[Received]] = {}
     for entry in data.received:
         if entry.file is not None and entry.status is not Status.IGNORED:
-            groups.setdefault(entry.unit.key if entry.unit else named_unit(entry), []).append(entry)
+            unit = addressed_unit(entry, data)
+            # What is nobody's stands alone; no name of a unit has a line end.
+            known = entry.unit.key if entry.unit else unit
+            key = f"\n{entry.file}" if unit is None else known or unit
+            groups.setdefault(key, []).append(entry)
     return groups.values()
 
 

@@ -158,7 +158,7 @@ class DescribeReturningAFolder:
         self, folder: Path, out: Path, send_back: Command
     ) -> None:
         commune(folder / "1.xlsx", "Xã A", SOUND)
-        commune(folder / "2.xlsx", "Xã A", SOUND)
+        commune(folder / "2.xlsx", "Xã A", {**SOUND, "1.1.3": 1})
 
         said = send_back()
 
@@ -170,13 +170,13 @@ class DescribeReturningAFolder:
         self, folder: Path, send_back: Command
     ) -> None:
         folder.mkdir()
-        (folder / "xa-a.xlsx").write_bytes(b"PK\x03\x04 broken")
+        (folder / "Xã A.xlsx").write_bytes(b"PK\x03\x04 broken")
 
         said = send_back("--period", "2022-Q1")
 
         (slip,) = said.json["slips"]
-        assert (slip["status"], slip["slip"]) == ("unreadable", None)
-        assert "xa-a.xlsx" in text_of(Path(slip["text"]))
+        assert (slip["unit"], slip["status"], slip["slip"]) == ("Xã A", "unreadable", None)
+        assert "Xã A.xlsx" in text_of(Path(slip["text"]))
 
     def it_lists_every_file_in_an_overview(
         self, folder: Path, out: Path, send_back: Command
@@ -232,6 +232,57 @@ class DescribeReturningAFolder:
             "Xã B - phieu-de-nghi-chinh-sua.xlsx",
         ]
         assert (out / "Xã B - noi-dung-gui.txt").exists()
+
+
+class DescribeAFileThatCannotBeOpened:
+    def it_is_nobodys_where_its_name_names_no_unit(
+        self, folder: Path, send_back: Command
+    ) -> None:
+        commune(folder / "a.xlsx", "Xã A", SOUND)
+        (folder / "Công văn 12.pdf").write_bytes(b"%PDF-1.4")
+
+        said = send_back()
+
+        (slip,) = said.json["slips"]
+        assert (slip["unit"], slip["file"], slip["status"]) == (
+            None, "Công văn 12.pdf", "unreadable",
+        )  # fmt: skip
+        assert (slip["slip"], slip["text"]) == (None, None)
+
+    def and_no_letter_goes_to_it(self, folder: Path, out: Path, send_back: Command) -> None:
+        commune(folder / "a.xlsx", "Xã A", SOUND)
+        (folder / "Công văn 12.pdf").write_bytes(b"%PDF-1.4")
+
+        send_back()
+
+        assert list(out.glob("*.txt")) == []
+        assert "chưa rõ đơn vị,Công văn 12.pdf" in text_of(out / "tong-hop-phieu.csv")
+
+    @pytest.mark.parametrize(
+        "file", ["Báo cáo xã Tùng Châu quý I.pdf", "bao-cao-xa-tung-chau-q1.pdf", "TungChau.pdf"]
+    )
+    def it_belongs_to_the_listed_unit_that_its_name_holds(
+        self, folder: Path, send_back: Command, tmp_path: Path, file: str
+    ) -> None:
+        folder.mkdir()
+        (folder / file).write_bytes(b"%PDF-1.4")
+        listed = units_csv(tmp_path / "units.csv", [",Xã Tùng Châu,", ",Xã Châu,"])
+
+        said = send_back("--period", "2022-Q1", "--units", listed)
+
+        wanted = "Xã Tùng Châu" if file != "TungChau.pdf" else None
+        assert [slip["unit"] for slip in said.json["slips"]] == [wanted]
+
+    def it_belongs_to_a_unit_that_another_file_names(
+        self, folder: Path, out: Path, send_back: Command
+    ) -> None:
+        commune(folder / "a.xlsx", "Xã Tùng Châu", WRONG)
+        (folder / "bao cao xa tung chau.pdf").write_bytes(b"%PDF-1.4")
+
+        said = send_back()
+
+        assert {slip["unit"] for slip in said.json["slips"]} == {"Xã Tùng Châu"}
+        assert "bao cao xa tung chau.pdf" in text_of(out / "Xã Tùng Châu - noi-dung-gui.txt")
 
 
 class DescribeTheWordsOfReturn:
