@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from cchc_xl.core.findings import Finding, Severity
 
-
 UNIT_FROM_FILE_NAME = "RK1"
 COPIES = "RK13"
 

@@ -235,9 +235,7 @@ class DescribeReturningAFolder:
 
 
 class DescribeAFileThatCannotBeOpened:
-    def it_is_nobodys_where_its_name_names_no_unit(
-        self, folder: Path, send_back: Command
-    ) -> None:
+    def it_is_nobodys_where_its_name_names_no_unit(self, folder: Path, send_back: Command) -> None:
         commune(folder / "a.xlsx", "Xã A", SOUND)
         (folder / "Công văn 12.pdf").write_bytes(b"%PDF-1.4")
 
