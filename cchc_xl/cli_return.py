@@ -17,7 +17,7 @@ from cchc_xl.errors import UsageError
 
 if TYPE_CHECKING:
     # Only its shape is needed here; importing it would load the Excel libraries.
-    from cchc_xl.usecases.return_results import SlipsResult
+    from cchc_xl.usecases.return_results import ReturnedSlip, SlipsResult
 
 NOTHING_TO_RETURN, WRITTEN = 0, 1
 
@@ -117,6 +117,11 @@ def slips_json(result: SlipsResult) -> cli_json.Json:
     }
 
 
+def _unanswered(came: ReturnedSlip) -> str:
+    left = len(came.comparison.unanswered)
+    return f", {left} vấn đề chưa trả lời (ô đã xóa trống)" if left else ""
+
+
 def slips_text(result: SlipsResult) -> str:
     """Return what was written and where to look."""
     lines = [f"{result.name}, {result.period.name}:" if result.name else f"{result.period.name}:"]
@@ -135,7 +140,9 @@ def slips_text(result: SlipsResult) -> str:
     lines += [f"  {r.unit}: chưa nộp. {r.text.name}" for r in result.reminders]
     for came in result.returned:
         closed, of = came.comparison.fixed
-        lines.append(f"  {came.unit}, {came.file}: phiếu gửi lại, đã sửa {closed}/{of}.")
+        lines.append(
+            f"  {came.unit}, {came.file}: phiếu gửi lại, đã sửa {closed}/{of}{_unanswered(came)}."
+        )
     lines += [f"  Không còn cần: {path.name}" for path in result.no_longer_due]
     if not result.slips and not result.reminders:
         lines.append("  Không có gì phải gửi lại.")

@@ -33,6 +33,7 @@ STATUS_WORDS = {
     Status.UNREADABLE: "không đọc được",
     Status.IGNORED: "bỏ qua",
 }
+HAS_TO_BE_EMPTY = "để trống"
 _RELATIONS = {"==": "bằng", ">=": "ít nhất bằng", ">": "lớn hơn", "enough": "đủ lớn"}
 _COMPARED = {"<=": "≤", ">=": "≥", "<": "<", ">": ">", "==": "=", "!=": "≠"}
 
@@ -179,7 +180,7 @@ def remark_expected(indicator: Indicator, reading: Reading) -> Shown:
         case Kind.FLAG | Kind.CODE:
             return choices(indicator)
         case Kind.HEADER:
-            return "để trống"
+            return HAS_TO_BE_EMPTY
 
 
 def choices(indicator: Indicator) -> str:

@@ -27,6 +27,8 @@ from cchc_xl.core.return_slip import (
     slip_page,
 )
 from cchc_xl.core.returned_slip import (
+    Returned,
+    asked_again,
     asked_of_a_folder,
     figures_of,
     is_untouched,
@@ -96,12 +98,14 @@ def make_slips(
     )
     paths = {file.name: file.path for file in files_of(folder)}
     with only_writer(output / OVERVIEW):
-        work = _Returning(data, paths, ReturnFolder(output, form), name, deadline)
+        work = _Returning(
+            data, paths, ReturnFolder(output, form), name, deadline, previous is not None
+        )
         slips = [slip for entries in _by_unit(data) for slip in work.slips_of(entries)]
         reminders = [
             work.reminder_of(entry) for entry in data.received if entry.status is Status.MISSING
         ]
-        came_back = tuple(_came_back(data, form, with_previous=previous is not None))
+        came_back = tuple(work.came_back())
         overview = work.target.add(
             lambda number: OVERVIEW if number == 1 else f"{OVERVIEW[:-4]} ({number}).csv",
             overview_csv(data, slips, reminders, came_back),
@@ -149,6 +153,7 @@ class _Returning:
     target: ReturnFolder
     name: str
     deadline: date | None
+    with_previous: bool
 
     def slips_of(self, entries: Sequence[Received]) -> list[Slip]:
         """Return the slips of one unit's files, with one text for all of them."""
@@ -159,7 +164,7 @@ class _Returning:
         files: list[ReturnedFile] = []
         made: list[tuple[Received, Path | None, Counts]] = []
         for entry in entries:
-            findings = for_the_unit(all_findings(entry, self.data))
+            findings = self._to_tell(entry)
             if not is_due(findings):
                 continue
             slip = self._slip(entry, letter, findings)
@@ -180,8 +185,32 @@ class _Returning:
             for entry, slip, counts in made
         ]
 
+    def came_back(self) -> Iterable[ReturnedSlip]:
+        """Yield the slips of earlier runs among the files, against what they remember."""
+        for entry in self.data.received:
+            comparison = self._comparison(entry)
+            if comparison is not None:
+                yield ReturnedSlip(named_unit(entry), entry.file or "", comparison)
+
+    def _comparison(self, entry: Received) -> Returned | None:
+        submission = entry.submission
+        if submission is None or submission.returned is None:
+            return None
+        asked = asked_of_a_folder(self.data.form, with_previous=self.with_previous)
+        return returned(submission.returned, submission, self._findings(entry), asked)
+
+    def _findings(self, entry: Received) -> tuple[Finding, ...]:
+        return for_the_unit(all_findings(entry, self.data))
+
+    def _to_tell(self, entry: Received) -> tuple[Finding, ...]:
+        """Return what a unit is told of a file, with what it was asked before in vain."""
+        comparison = self._comparison(entry)
+        if comparison is None or not entry.is_counted:
+            return self._findings(entry)
+        return for_the_unit([*self._findings(entry), *asked_again(comparison)])
+
     def _nobodys(self, entry: Received) -> Slip:
-        counts = count(for_the_unit(all_findings(entry, self.data)))
+        counts = count(self._findings(entry))
         return Slip(None, entry.file or "", entry.status, None, None, counts)
 
     def reminder_of(self, entry: Received) -> Reminder:
@@ -247,20 +276,6 @@ def _source(entry: Received, submission: Submission) -> str:
 
 def _has_macros(path: Path) -> bool:
     return path.suffix.lower() == _MACROS
-
-
-def _came_back(data: Consolidation, form: Form, *, with_previous: bool) -> Iterable[ReturnedSlip]:
-    for entry in data.received:
-        submission = entry.submission
-        if submission is None or submission.returned is None:
-            continue
-        comparison = returned(
-            submission.returned,
-            submission,
-            for_the_unit(all_findings(entry, data)),
-            asked_of_a_folder(form, with_previous=with_previous),
-        )
-        yield ReturnedSlip(named_unit(entry), entry.file or "", comparison)
 
 
 def _as_text(words: str) -> bytes:

@@ -23,7 +23,7 @@ from tests.support.parents import SOUND, commune, units_csv
 from tests.support.validator import problems
 
 NAME = "Huyện Hoằng Hóa"
-# 1.1.2 may not be larger than 1.1.1 (R02).
+# 1.1.2 may not be larger than 1.1.1 (R01).
 WRONG = {**SOUND, "1.1.2": 9999}
 SLIP = "Xã A - phieu-de-nghi-chinh-sua.xlsx"
 TEXT = "Xã A - noi-dung-gui.txt"
@@ -585,6 +585,53 @@ class DescribeASlipThatComesBack:
             9999,
             18,
         )
+
+    def it_leaves_a_finding_open_whose_cell_was_only_emptied(
+        self, slip: Path, check: Command
+    ) -> None:
+        correct(slip, "1.1.2", None)
+
+        (file,) = check(slip).json["files"]
+
+        assert "R01" not in [f["rule"] for f in file["returned"]["closed"]]
+        assert [f["rule"] for f in file["returned"]["unanswered"]] == ["R01"]
+        assert "R01" in [f["rule"] for f in file["returned"]["remaining"]]
+
+    def and_the_other_cell_of_the_rule_is_no_answer_either(
+        self, slip: Path, check: Command
+    ) -> None:
+        correct(slip, "1.1.1", None)
+
+        (file,) = check(slip).json["files"]
+
+        assert [f["found"] for f in file["returned"]["unanswered"]] == ["1.1.1: đã xóa trống"]
+
+    def it_tells_people_that_an_emptied_cell_is_no_answer(self, slip: Path, cchc: Command) -> None:
+        correct(slip, "1.1.2", None)
+
+        assert "Chưa trả lời" in cchc("check", slip).out
+
+    @pytest.mark.parametrize("code", ["1.1.2", "1.1.1"])
+    def it_is_asked_again_as_long_as_the_cell_is_empty(
+        self, slip: Path, folder: Path, send_back: Command, code: str
+    ) -> None:
+        correct(slip, code, None)
+        slip.replace(folder / "a.xlsx")
+
+        first = send_back()
+        Path(copy(first.json["slips"][0]["slip"], folder / "a.xlsx"))
+        correct(folder / "a.xlsx", "1.1.3", 2)
+        second = send_back()
+        correct(folder / "a.xlsx", "1.1.1", 20)
+        correct(folder / "a.xlsx", "1.1.2", 18)
+        third = send_back()
+
+        fixed = [answer.json["returned"][0]["fixed"] for answer in (first, second, third)]
+        assert [len(a.json["returned"][0]["unanswered"]) for a in (first, second, third)] == [
+            1, 1, 0,
+        ]  # fmt: skip
+        assert fixed[:2] == [0, 0]
+        assert "chưa được trả lời" in text_of(Path(first.json["slips"][0]["text"]))
 
     def it_says_which_findings_are_closed(self, slip: Path, check: Command) -> None:
         (open_one,) = check(slip).json["files"]
