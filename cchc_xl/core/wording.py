@@ -201,6 +201,11 @@ def hint_parts(blanks: str, relation: str) -> tuple[str, str, str]:
     return "Chỉ đúng nếu các ô trống", f"({blanks})", f"cộng lại {_RELATIONS[relation]}"
 
 
+def relation_sign(operator: str) -> str:
+    """Return how people write a comparison of the rule language: `≤`."""
+    return _COMPARED[operator]
+
+
 def expected_relation(operator: str, amount: Decimal) -> str:
     """Return the relation that a figure should stand in: `≤ 28`."""
     return f"{_COMPARED[operator]} {vietnamese(amount, 6)}"

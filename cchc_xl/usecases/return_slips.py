@@ -37,6 +37,7 @@ from cchc_xl.core.returned_slip import (
 )
 from cchc_xl.core.slip_memory import SlipMemory
 from cchc_xl.core.submission import Status, Submission
+from cchc_xl.core.told_findings import as_told
 from cchc_xl.core.units import ReportingUnit
 from cchc_xl.errors import UnreadableFile, UsageError
 from cchc_xl.gateways.folder import files_of
@@ -171,7 +172,7 @@ class _Returning:
             files.append(
                 ReturnedFile(
                     entry.file or "",
-                    findings,
+                    as_told(findings, entry.submission),
                     slip=slip.name if slip else "",
                     without_macros=slip is not None and _has_macros(self.paths[entry.file or ""]),
                 )
@@ -236,7 +237,8 @@ class _Returning:
             findings=findings,
             state=state_of(submission),
         )
-        page = slip_page(letter, findings, memory, without_macros=_has_macros(path))
+        told = as_told(findings, submission)
+        page = slip_page(letter, told, memory, without_macros=_has_macros(path))
         content = make_slip(path, page)
         if content is None or not self._says_the_same(content, memory):
             return None

@@ -339,6 +339,50 @@ class DescribeTheWordsOfReturn:
         assert text_of(out / TEXT).splitlines()[2].startswith("Đã nhận tệp «a.xlsx»")
 
 
+class DescribeWhatAUnitIsTold:
+    def it_is_shown_every_cell_that_a_rule_compares(
+        self, folder: Path, out: Path, send_back: Command
+    ) -> None:
+        commune(folder / "a.xlsx", "Xã A", WRONG)
+        send_back()
+
+        line = next(
+            row for row in cells_of(out / SLIP, SLIP_SHEET).iter_rows(values_only=True)
+            if row[1] == "1.1.2"
+        )  # fmt: skip
+
+        assert line[3] == "1.1.2 = 9.999; 1.1.1 = 20"
+        assert line[4] == "1.1.2 ≤ 1.1.1 (20)"
+
+    def and_so_it_is_in_the_letter(self, folder: Path, out: Path, send_back: Command) -> None:
+        commune(folder / "a.xlsx", "Xã A", WRONG)
+        send_back()
+
+        assert "cần: 1.1.2 ≤ 1.1.1 (20)" in text_of(out / TEXT)
+
+    def it_sees_the_reason_that_it_gave_beside_the_finding(
+        self, folder: Path, send_back: Command
+    ) -> None:
+        folder.mkdir()
+        rows = report({"1.1.1": 20, "1.1.2": 9999})
+        row = next(row for row in rows if row[0] == "1.1.2")
+        row[4] = "gồm cả nhiệm vụ năm trước"
+        save(folder / "but-son.xlsx", rows)
+        (slip,) = send_back().json["slips"]
+
+        page = cells_of(Path(slip["slip"]), SLIP_SHEET)
+        told = next(r[2] for r in page.iter_rows(values_only=True) if r[1] == "1.1.2")
+        assert "Ghi chú của đơn vị ở 1.1.2: «gồm cả nhiệm vụ năm trước»." in str(told)
+        assert "«gồm cả nhiệm vụ năm trước»" in text_of(Path(slip["text"]))
+
+    def but_programs_get_the_figure_that_was_found(self, folder: Path, check: Command) -> None:
+        commune(folder / "a.xlsx", "Xã A", WRONG)
+
+        (found,) = [f for f in check(folder / "a.xlsx").findings if f["rule"] == "R01"]
+
+        assert (found["found"], found["expected"]) == (9999, "≤ 20")
+
+
 class DescribeTheSlip:
     def it_colours_and_explains_the_wrong_cell(
         self, folder: Path, out: Path, send_back: Command
