@@ -40,6 +40,12 @@ def add_return(commands: Any) -> argparse.ArgumentParser:
     command.add_argument(
         "--prefer", nargs="+", default=[], metavar="TỆP", help="tệp được chọn khi đơn vị gửi trùng"
     )
+    command.add_argument(
+        "--result",
+        type=Path,
+        metavar="TỆP.xlsx",
+        help="tệp kết quả của lệnh consolidate; tệp có dấu x ở cột Chọn là tệp được chọn",
+    )
     command.add_argument("--form", default="phu-luc-01b", metavar="BIỂU", help="mã biểu mẫu")
     command.add_argument("--deadline", metavar="NGÀY", help="hạn gửi lại, ví dụ 15/04/2022")
     command.add_argument("--format", choices=("text", "json"), default="text")
@@ -52,11 +58,12 @@ def run_return(
     """Run the command."""
     from cchc_xl.gateways.schemas import load_form
     from cchc_xl.gateways.units_file import read_units
-    from cchc_xl.usecases.return_slips import make_slips
+    from cchc_xl.usecases.return_slips import chosen_in, make_slips
 
     deadline = _day(options.deadline) if options.deadline else None
     form = load_form(options.form)
     units = read_units(options.units) if options.units else None
+    chosen = chosen_in(options.result, form, period) if options.result else frozenset[str]()
     with cli_text.progress(sys.stderr) as progress:
         result = make_slips(
             options.folder,
@@ -66,6 +73,7 @@ def run_return(
             period=period,
             units=units,
             preferred=preferred,
+            chosen_before=chosen,
             previous=options.previous,
             deadline=deadline,
             progress=progress,

@@ -11,7 +11,6 @@ from cchc_xl.core.form import Form
 from cchc_xl.core.period import Period
 from cchc_xl.core.roll_up import RollUp, UnitTable
 from cchc_xl.core.submission import Status, Submission
-from cchc_xl.core.unit_findings import UNIT_FROM_FILE_NAME
 from cchc_xl.core.units import ReportingUnit
 
 
@@ -31,14 +30,6 @@ class Received:
     @property
     def counts(self) -> Counts:
         return count(self.findings)
-
-    @property
-    def tells_its_unit(self) -> bool:
-        """Whether the file holds figures or names its unit, not only its own name does."""
-        return self.submission is not None and (
-            bool(self.submission.tables)
-            or not any(finding.rule == UNIT_FROM_FILE_NAME for finding in self.findings)
-        )
 
     @property
     def is_counted(self) -> bool:

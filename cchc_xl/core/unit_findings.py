@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from cchc_xl.core.findings import Finding, Severity
 
-UNIT_FROM_FILE_NAME = "RK1"
 COPIES = "RK13"
 
 
 def unit_from_file_name(unit: str) -> Finding:
     """Nothing inside the file names the unit."""
     return Finding(
-        rule=UNIT_FROM_FILE_NAME,
+        rule="RK1",
         severity=Severity.INFO,
         message=f"Trong tệp không ghi tên đơn vị; tạm lấy theo tên tệp: «{unit}».",
         advice="Nên ghi tên đơn vị ở phần tiêu đề của bảng.",

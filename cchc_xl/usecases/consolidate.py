@@ -150,13 +150,17 @@ def _with_unit_of(entry: Received, expected: Sequence[ReportingUnit]) -> Receive
 
 def _without_reports_beside_tables(received: Sequence[Received]) -> list[Received]:
     """Set aside Word files with no table of units whose figures are in: the report in words."""
-    counted = {entry.unit.key for entry in received if entry.unit and entry.is_counted}
+    with_figures = {
+        entry.unit.key
+        for entry in received
+        if entry.unit and (entry.is_counted or entry.status is Status.DUPLICATE)
+    }
     return [
         replace(entry, status=Status.IGNORED, unit=None, findings=(), ignored=_REPORT_IN_WORDS)
         if entry.status is Status.WRONG_FORM
         and (entry.file or "").lower().endswith(".docx")
         and entry.unit is not None
-        and entry.unit.key in counted
+        and entry.unit.key in with_figures
         else entry
         for entry in received
     ]

@@ -107,12 +107,20 @@ def tied_by_file_name(
     known = (
         listed
         if listed is not None
-        else merged(e.unit for e in received if e.unit is not None and e.tells_its_unit)
+        else merged(e.unit for e in received if e.unit is not None and tells_its_unit(e))
     )
     return [
-        entry if entry.tells_its_unit or not entry.findings else _tied(entry, known)
+        entry if tells_its_unit(entry) or not entry.findings else _tied(entry, known)
         for entry in received
     ]
+
+
+def tells_its_unit(entry: Received) -> bool:
+    """Whether a file holds figures or names its unit inside, not only by its own name."""
+    submission = entry.submission
+    if submission is None:
+        return False
+    return bool(submission.tables) or submission.unit != file_stem(Path(submission.file))
 
 
 def _tied(entry: Received, known: Sequence[ReportingUnit]) -> Received:

@@ -17,6 +17,7 @@ from cchc_xl.core.submission import Status
 from cchc_xl.core.units import type_of
 from cchc_xl.core.wording import STATUS_WORDS
 from cchc_xl.gateways.submissions import file_stem
+from cchc_xl.usecases.receiving import tells_its_unit
 
 UNKNOWN_UNIT = "chưa rõ đơn vị"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -81,11 +82,11 @@ def addressed_unit(entry: Received, data: Consolidation) -> str | None:
     What a file without figures is called is no unit's name by that alone.
     """
     unit = entry.unit
-    if entry.tells_its_unit or (unit is not None and unit.is_listed):
+    if tells_its_unit(entry) or (unit is not None and unit.is_listed):
         return named_unit(entry)
     if unit is None:
         return None
-    others = (e for e in data.received if e.unit is not None and e.tells_its_unit)
+    others = (e for e in data.received if e.unit is not None and tells_its_unit(e))
     if type_of(unit.name) or any(other.unit == unit for other in others):
         return unit.name
     return None

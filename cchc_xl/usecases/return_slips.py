@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from cchc_xl.core.consolidation import Consolidation, Received
 from cchc_xl.core.findings import Counts, Finding, count
 from cchc_xl.core.form import Form
-from cchc_xl.core.period import Period
+from cchc_xl.core.period import Period, parse_period_id
 from cchc_xl.core.return_slip import (
     OVERVIEW,
     REMINDER_ENDING,
@@ -42,6 +42,7 @@ from cchc_xl.core.units import ReportingUnit
 from cchc_xl.errors import UnreadableFile, UsageError
 from cchc_xl.gateways.folder import files_of
 from cchc_xl.gateways.one_writer import only_writer
+from cchc_xl.gateways.parent_files import read_parent_file
 from cchc_xl.gateways.return_slip_file import make_slip
 from cchc_xl.gateways.return_slip_folder import ReturnFolder
 from cchc_xl.gateways.submissions import read_submission
@@ -84,6 +85,7 @@ def make_slips(
     is open in the folder. Raises UsageError where they are not
     or there is nothing to read, OutputRefused where `output` cannot be written.
     """
+    _refuse_among_reports(output, folder)
     period = period or agreed_period(folder, form)
     data = consolidate(
         folder,
@@ -117,6 +119,31 @@ def make_slips(
         )
 
 
+def _refuse_among_reports(output: Path, folder: Path) -> None:
+    """Letters among the reports would stand in the way of both."""
+    if output.resolve() == folder.resolve():
+        raise UsageError(
+            f"Thư mục ghi phiếu {output.name} chính là thư mục báo cáo của các đơn vị.",
+            "Đề nghị chọn một thư mục khác ở -o, ví dụ thư mục con «phieu».",
+        )
+
+
+def chosen_in(result: Path, form: Form, period: Period | None) -> frozenset[str]:
+    """Return the files that the official chose in a parent unit's workbook, column *Chọn*.
+
+    Raises UnreadableFile where the workbook is none of ours, UsageError where it is of another
+    period.
+    """
+    file = read_parent_file(result, [form])
+    asked = parse_period_id(file.period)
+    if period is not None and (asked is None or not asked.is_same_window(period)):
+        raise UsageError(
+            f"Tệp {result.name} là kết quả kỳ {file.period}, không phải {period.name}.",
+            "Đề nghị chọn tệp kết quả của đúng kỳ ở --result.",
+        )
+    return file.kept.chosen
+
+
 def agreed_period(folder: Path, form: Form) -> Period:
     """Return the one period that the files of a folder name; UsageError where there is none."""
     periods: list[Period] = []
@@ -130,6 +157,8 @@ def agreed_period(folder: Path, form: Form) -> Period:
         found = submission.period
         if (
             found is not None
+            # A text names many periods.
+            and submission.tables
             and not is_untouched(submission)
             and not any(found.is_same_window(p) for p in periods)
         ):

@@ -19,7 +19,8 @@ from cchc_xl.core.slip_memory import MEMORY_SHEET, SLIP_SHEET
 from tests.acceptance.conftest import Answer, Command
 from tests.support.handmade import cell_of, hash_of, replace_cell, report, save
 from tests.support.libreoffice import recalculated
-from tests.support.parents import SOUND, commune, units_csv
+from tests.support.other_formats import save_docx
+from tests.support.parents import SOUND, choose, commune, consolidate, units_csv
 from tests.support.validator import problems
 
 NAME = "Huyện Hoằng Hóa"
@@ -234,6 +235,63 @@ class DescribeReturningAFolder:
         assert (out / "Xã B - noi-dung-gui.txt").exists()
 
 
+class DescribeTheChoiceBetweenFiles:
+    @pytest.fixture
+    def twice(self, folder: Path) -> Path:
+        """A folder with two files of one unit, both sound."""
+        commune(folder / "1.xlsx", "Xã A", SOUND)
+        commune(folder / "2.xlsx", "Xã A", {**SOUND, "1.1.3": 1})
+        return folder
+
+    def it_asks_nothing_where_one_is_preferred(self, twice: Path, send_back: Command) -> None:
+        said = send_back("--prefer", twice / "2.xlsx")
+
+        assert (said.code, said.json["slips"]) == (0, [])
+
+    def and_nothing_where_the_result_of_the_roll_up_says_which(
+        self, twice: Path, send_back: Command, output: Path
+    ) -> None:
+        consolidate(twice, output)
+        choose(output, "1.xlsx")
+
+        said = send_back("--result", output)
+
+        assert (said.code, said.json["slips"]) == (0, [])
+
+    def but_it_asks_where_the_result_chooses_none(
+        self, twice: Path, send_back: Command, output: Path
+    ) -> None:
+        consolidate(twice, output)
+
+        assert len(send_back("--result", output).json["slips"]) == 2
+
+    def it_refuses_a_result_of_another_period(
+        self, twice: Path, send_back: Command, output: Path
+    ) -> None:
+        consolidate(twice, output)
+
+        said = send_back("--result", output, "--period", "2022-Q2")
+
+        assert (said.code, said.json["error"]["code"]) == (2, "sai_cach_goi")
+
+    def it_refuses_a_workbook_that_is_no_result(self, twice: Path, send_back: Command) -> None:
+        assert send_back("--result", twice / "1.xlsx").code == 2
+
+
+class DescribeTheReportInWords:
+    @pytest.mark.parametrize("files", [1, 2])
+    def it_goes_back_to_nobody_whose_figures_are_there(
+        self, folder: Path, send_back: Command, files: int
+    ) -> None:
+        for number in range(files):
+            commune(folder / f"{number}.xlsx", "Xã A", {**SOUND, "1.1.3": number})
+        save_docx(folder / "bao-cao-xa-a.docx", ["Báo cáo quý II năm 2021 của đơn vị"])
+
+        said = send_back()
+
+        assert "bao-cao-xa-a.docx" not in [slip["file"] for slip in said.json["slips"]]
+
+
 class DescribeAFileThatCannotBeOpened:
     def it_is_nobodys_where_its_name_names_no_unit(self, folder: Path, send_back: Command) -> None:
         commune(folder / "a.xlsx", "Xã A", SOUND)
@@ -304,6 +362,14 @@ class DescribeTheWordsOfReturn:
         said = send_back("--deadline", day)
 
         assert (said.code, said.json["error"]["code"]) == (2, "sai_cach_goi")
+
+    def it_refuses_to_write_among_the_reports(self, folder: Path, cchc: Command) -> None:
+        commune(folder / "a.xlsx", "Xã A", WRONG)
+
+        said = cchc("return", folder, "-o", folder / ".", "--format", "json")
+
+        assert (said.code, said.json["error"]["code"]) == (2, "sai_cach_goi")
+        assert [path.name for path in folder.iterdir()] == ["a.xlsx"]
 
     def it_refuses_a_file_in_place_of_the_folder(
         self, folder: Path, out: Path, send_back: Command
