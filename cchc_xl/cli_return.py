@@ -25,14 +25,21 @@ NOTHING_TO_RETURN, WRITTEN = 0, 1
 def add_return(commands: Any) -> argparse.ArgumentParser:
     """Add the command; `run_return` runs it."""
     command: argparse.ArgumentParser = commands.add_parser(
-        "return", help="soạn phiếu đề nghị chỉnh sửa và tin nhắc nộp cho các đơn vị"
+        "return",
+        help="soạn phiếu đề nghị chỉnh sửa và tin nhắc nộp cho các đơn vị",
+        description="Đọc thư mục báo cáo, rồi soạn cho mỗi đơn vị có lỗi một phiếu Excel và nội "
+        "dung gửi, cho mỗi đơn vị chưa nộp một tin nhắc. Tệp của đơn vị không bị thay đổi.",
     )
-    command.add_argument("folder", type=Path, metavar="THƯ_MỤC")
+    command.add_argument(
+        "folder", type=Path, metavar="THƯ_MỤC", help="thư mục chứa báo cáo của các đơn vị"
+    )
     command.add_argument(
         "-o", "--output", required=True, type=Path, metavar="THƯ_MỤC", help="nơi ghi phiếu"
     )
     command.add_argument("--name", default="", metavar="TÊN", help="tên đơn vị tổng hợp")
-    command.add_argument("--period", metavar="KỲ", help="2022-Q1, 2022-6T, 2022-N…")
+    command.add_argument(
+        "--period", metavar="KỲ", help="kỳ báo cáo: 2022-Q1 (đến Q4), 2022-6T, 2022-9T, 2022-N"
+    )
     command.add_argument("--units", type=Path, metavar="TỆP", help="danh sách đơn vị (.csv, .xlsx)")
     command.add_argument(
         "--previous", type=Path, metavar="TỆP", help="kỳ trước: tệp tổng hợp hoặc báo cáo"
@@ -46,9 +53,16 @@ def add_return(commands: Any) -> argparse.ArgumentParser:
         metavar="TỆP.xlsx",
         help="tệp kết quả của lệnh consolidate; tệp có dấu x ở cột Chọn là tệp được chọn",
     )
-    command.add_argument("--form", default="phu-luc-01b", metavar="BIỂU", help="mã biểu mẫu")
+    command.add_argument(
+        "--form", default="phu-luc-01b", metavar="BIỂU", help="mã biểu mẫu (mặc định: phu-luc-01b)"
+    )
     command.add_argument("--deadline", metavar="NGÀY", help="hạn gửi lại, ví dụ 15/04/2022")
-    command.add_argument("--format", choices=("text", "json"), default="text")
+    command.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="text: cho người đọc (mặc định); json: cho chương trình khác",
+    )
     return command
 
 
@@ -58,7 +72,8 @@ def run_return(
     """Run the command."""
     from cchc_xl.gateways.schemas import load_form
     from cchc_xl.gateways.units_file import read_units
-    from cchc_xl.usecases.return_slips import chosen_in, make_slips
+    from cchc_xl.usecases.return_choices import chosen_in
+    from cchc_xl.usecases.return_slips import make_slips
 
     deadline = _day(options.deadline) if options.deadline else None
     form = load_form(options.form)
@@ -140,7 +155,7 @@ def slips_text(result: SlipsResult) -> str:
                 "soạn nội dung gửi; đề nghị xem lại tệp."
             )
             continue
-        what = slip.slip.name if slip.slip else "không kèm phiếu, chỉ có nội dung gửi"
+        what = slip.slip.name if slip.slip else "Không kèm phiếu, chỉ có nội dung gửi"
         lines.append(
             f"  {slip.unit}, {slip.file} ({STATUS_WORDS[slip.status]}): "
             f"{slip.counts.error} lỗi, {slip.counts.warning} cảnh báo. {what}; {slip.text.name}"

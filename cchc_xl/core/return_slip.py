@@ -32,6 +32,14 @@ _NOT_FOR_UNITS = frozenset({"RK3", "RK4", "RK8", "RK9", "RK11", "RK12", unit_fin
 _ADVICE_TO_UNITS = {
     "RK6": "Đề nghị sửa tên hoặc mã đơn vị trong tệp.",
     _DUPLICATE: "Đề nghị cho biết tệp nào là báo cáo chính thức.",
+    **dict.fromkeys(
+        ("RB8", "RB10"),
+        "Đề nghị nhập số liệu vào mẫu nhập liệu của đơn vị tổng hợp rồi gửi lại; nếu chưa có mẫu, "
+        "đề nghị báo để được gửi.",
+    ),
+    "RB6": "Nên nhập thêm vào khối số liệu bổ sung của mẫu nhập liệu; thiếu các số này thì một số "
+    "tỷ lệ không tính được.",
+    "RB15": "Đề nghị mở tệp bằng Excel, lưu lại dưới dạng .xlsx rồi gửi lại.",
     "RK5": "Đề nghị gửi báo cáo của đúng kỳ, hoặc sửa kỳ báo cáo ghi trong tệp.",
 }
 

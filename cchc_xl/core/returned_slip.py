@@ -123,6 +123,21 @@ def returned(
     )
 
 
+def at_the_file(comparison: Returned, unit: str | None, file: str) -> Returned:
+    """Return the comparison with all its findings at the unit and the file that came back."""
+
+    def there(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        return tuple(replace(finding, unit=unit, file=file) for finding in findings)
+
+    return replace(
+        comparison,
+        closed=there(comparison.closed),
+        remaining=there(comparison.remaining),
+        new=there(comparison.new),
+        unanswered=there(comparison.unanswered),
+    )
+
+
 def asked_again(comparison: Returned) -> tuple[Finding, ...]:
     """Return the findings without an answer as they go back to the unit."""
     return tuple(

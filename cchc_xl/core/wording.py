@@ -193,7 +193,7 @@ def hint_sentence(hint: Hint) -> str:
     blanks = ", ".join(f"{c.code} kỳ trước" if c.previous else c.code for c in hint.blanks)
     words = " ".join(hint_parts(blanks, hint.relation))
     gap = "" if hint.relation == "enough" else f" {plain(hint.gap)}"
-    return f"{words}{gap}; hãy nhập."
+    return f"{words}{gap}; đề nghị nhập."
 
 
 def hint_parts(blanks: str, relation: str) -> tuple[str, str, str]:

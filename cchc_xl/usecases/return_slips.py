@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from cchc_xl.core.consolidation import Consolidation, Received
 from cchc_xl.core.findings import Counts, Finding, count
 from cchc_xl.core.form import Form
-from cchc_xl.core.period import Period, parse_period_id
+from cchc_xl.core.period import Period
 from cchc_xl.core.return_slip import (
     OVERVIEW,
     REMINDER_ENDING,
@@ -30,6 +30,7 @@ from cchc_xl.core.returned_slip import (
     Returned,
     asked_again,
     asked_of_a_folder,
+    at_the_file,
     figures_of,
     is_untouched,
     returned,
@@ -39,16 +40,15 @@ from cchc_xl.core.slip_memory import SlipMemory
 from cchc_xl.core.submission import Status, Submission
 from cchc_xl.core.told_findings import as_told
 from cchc_xl.core.units import ReportingUnit
-from cchc_xl.errors import UnreadableFile, UsageError
+from cchc_xl.errors import UnreadableFile
 from cchc_xl.gateways.folder import files_of
 from cchc_xl.gateways.one_writer import only_writer
-from cchc_xl.gateways.parent_files import read_parent_file
 from cchc_xl.gateways.return_slip_file import make_slip
 from cchc_xl.gateways.return_slip_folder import ReturnFolder
 from cchc_xl.gateways.submissions import read_submission
 from cchc_xl.usecases.consolidate import Progress, consolidate
 from cchc_xl.usecases.earlier import read_earlier
-from cchc_xl.usecases.reading import read_or_say_why
+from cchc_xl.usecases.return_choices import agreed_period, refuse_among_reports
 from cchc_xl.usecases.return_results import (
     Reminder,
     ReturnedSlip,
@@ -85,7 +85,7 @@ def make_slips(
     is open in the folder. Raises UsageError where they are not
     or there is nothing to read, OutputRefused where `output` cannot be written.
     """
-    _refuse_among_reports(output, folder)
+    refuse_among_reports(output, folder)
     period = period or agreed_period(folder, form)
     data = consolidate(
         folder,
@@ -117,61 +117,6 @@ def make_slips(
         return SlipsResult(
             name, period, tuple(slips), tuple(reminders), came_back, no_longer_due, overview, output
         )
-
-
-def _refuse_among_reports(output: Path, folder: Path) -> None:
-    """Letters among the reports would stand in the way of both."""
-    if output.resolve() == folder.resolve():
-        raise UsageError(
-            f"Thư mục ghi phiếu {output.name} chính là thư mục báo cáo của các đơn vị.",
-            "Đề nghị chọn một thư mục khác ở -o, ví dụ thư mục con «phieu».",
-        )
-
-
-def chosen_in(result: Path, form: Form, period: Period | None) -> frozenset[str]:
-    """Return the files that the official chose in a parent unit's workbook, column *Chọn*.
-
-    Raises UnreadableFile where the workbook is none of ours, UsageError where it is of another
-    period.
-    """
-    file = read_parent_file(result, [form])
-    asked = parse_period_id(file.period)
-    if period is not None and (asked is None or not asked.is_same_window(period)):
-        raise UsageError(
-            f"Tệp {result.name} là kết quả kỳ {file.period}, không phải {period.name}.",
-            "Đề nghị chọn tệp kết quả của đúng kỳ ở --result.",
-        )
-    return file.kept.chosen
-
-
-def agreed_period(folder: Path, form: Form) -> Period:
-    """Return the one period that the files of a folder name; UsageError where there is none."""
-    periods: list[Period] = []
-    for file in files_of(folder):
-        if file.ignored:
-            continue
-        submission = read_or_say_why(file.path, [form])
-        if isinstance(submission, Finding):
-            # The run over the folder will say so, and why.
-            continue
-        found = submission.period
-        if (
-            found is not None
-            # A text names many periods.
-            and submission.tables
-            and not is_untouched(submission)
-            and not any(found.is_same_window(p) for p in periods)
-        ):
-            periods.append(found)
-    if len(periods) == 1:
-        return periods[0]
-    named = ", ".join(period.id for period in periods)
-    raise UsageError(
-        f"Các tệp trong thư mục có nhiều kỳ báo cáo khác nhau: {named}."
-        if periods
-        else "Không tệp nào trong thư mục ghi rõ kỳ báo cáo.",
-        "Đề nghị nêu kỳ bằng --period, ví dụ --period 2022-Q1.",
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +172,8 @@ class _Returning:
         if submission is None or submission.returned is None:
             return None
         asked = asked_of_a_folder(self.data.form, with_previous=self.with_previous)
-        return returned(submission.returned, submission, self._findings(entry), asked)
+        found = returned(submission.returned, submission, self._findings(entry), asked)
+        return at_the_file(found, named_unit(entry), entry.file or "")
 
     def _findings(self, entry: Received) -> tuple[Finding, ...]:
         return for_the_unit(all_findings(entry, self.data))

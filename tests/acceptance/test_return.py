@@ -753,6 +753,16 @@ class DescribeASlipThatComesBack:
         assert [f["rule"] for f in file["returned"]["closed"]] == errors
         assert open_one["returned"]["closed"] == open_one["returned"]["new"] == []
 
+    def it_gives_numbers_as_numbers_with_their_unit_and_file(
+        self, slip: Path, check: Command
+    ) -> None:
+        correct(slip, "1.1.2", 18)
+
+        (file,) = check(slip).json["files"]
+
+        (closed,) = file["returned"]["closed"]
+        assert (closed["found"], closed["unit"], closed["file"]) == (9999, "Xã A", str(slip))
+
     def and_which_are_new(self, slip: Path, check: Command) -> None:
         correct(slip, "1.1.1", -5)
 
