@@ -380,5 +380,5 @@ class DescribeTheLinkToAFile:
 
         targets = {str(c.hyperlink.target) for c in cells if c.hyperlink and c.hyperlink.target}
         files = {target for target in targets if target.endswith(".xlsx")}
-        assert [unquote(target) for target in files] == [f"{folder.name}/{name}"]
+        assert [unquote(target).replace("\\", "/") for target in files] == [f"{folder.name}/{name}"]
         assert not any(" " in target or "#" in target for target in files)
