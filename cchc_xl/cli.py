@@ -108,9 +108,18 @@ _Commands = argparse._SubParsersAction  # noqa: SLF001  # argparse gives it no p
 
 
 def _add_demo(commands: _Commands[Parser]) -> None:
-    command = commands.add_parser("demo", help="làm thử trên số liệu thật của thị trấn Bút Sơn")
+    command = commands.add_parser(
+        "demo",
+        help="làm thử trên số liệu thật của thị trấn Bút Sơn",
+        description="Làm thử cả quy trình: nhập, kiểm tra, tổng hợp, soạn báo cáo Word.",
+    )
     command.add_argument(
-        "folder", nargs="?", type=Path, default=Path("cchc-demo"), metavar="THƯ_MỤC"
+        "folder",
+        nargs="?",
+        type=Path,
+        default=Path("cchc-demo"),
+        metavar="THƯ_MỤC",
+        help="nơi ghi các tệp làm thử (mặc định: cchc-demo)",
     )
     command.set_defaults(run=_run_demo)
 
@@ -123,12 +132,23 @@ def _run_demo(options: argparse.Namespace) -> int:
 
 
 def _add_new(commands: _Commands[Parser]) -> None:
-    command = commands.add_parser("new", help="tạo tệp nhập liệu cho một đơn vị")
-    command.add_argument("out", type=Path, metavar="TỆP.xlsx")
+    command = commands.add_parser(
+        "new",
+        help="tạo tệp nhập liệu cho một đơn vị",
+        description="Tạo tệp Excel để một đơn vị nhập số liệu; tệp tự kiểm tra khi nhập.",
+    )
+    command.add_argument("out", type=Path, metavar="TỆP.xlsx", help="tệp sẽ tạo")
     command.add_argument("--unit", required=True, metavar="TÊN", help="tên đơn vị báo cáo")
     command.add_argument("--unit-code", default="", metavar="MÃ", help="mã đơn vị")
-    command.add_argument("--period", required=True, metavar="KỲ", help="2022-Q1, 2022-6T, 2022-N…")
-    command.add_argument("--form", default=DEFAULT_SET, metavar="BIỂU", help="mã biểu mẫu")
+    command.add_argument(
+        "--period",
+        required=True,
+        metavar="KỲ",
+        help="kỳ báo cáo: 2022-Q1 (đến Q4), 2022-6T, 2022-9T, 2022-N",
+    )
+    command.add_argument(
+        "--form", default=DEFAULT_SET, metavar="BIỂU", help=f"mã biểu mẫu (mặc định: {DEFAULT_SET})"
+    )
     command.add_argument("--values", type=Path, metavar="TỆP.json", help="số liệu ghi sẵn")
     command.set_defaults(run=_run_new)
 
@@ -167,11 +187,22 @@ def _period(text: str) -> Period:
 
 
 def _add_check(commands: _Commands[Parser]) -> None:
-    command = commands.add_parser("check", help="kiểm tra một hay nhiều tệp báo cáo")
-    command.add_argument("files", nargs="+", type=Path, metavar="TỆP")
+    command = commands.add_parser(
+        "check",
+        help="kiểm tra một hay nhiều tệp báo cáo",
+        description="Nêu từng lỗi, cảnh báo, lưu ý của tệp báo cáo; không sửa gì trong tệp.",
+    )
+    command.add_argument(
+        "files", nargs="+", type=Path, metavar="TỆP", help="tệp báo cáo (.xlsx, .xls, .ods, .docx)"
+    )
     command.add_argument("--previous", type=Path, metavar="TỆP", help="báo cáo kỳ trước")
     command.add_argument("--form", metavar="BIỂU", help="mã hoặc tệp biểu mẫu (mặc định: tự nhận)")
-    command.add_argument("--format", choices=("text", "json"), default="text")
+    command.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="text: cho người đọc (mặc định); json: cho chương trình khác",
+    )
     command.set_defaults(run=_run_check)
 
 
@@ -199,12 +230,24 @@ def _run_check(options: argparse.Namespace) -> int:
 
 def _add_consolidate(commands: _Commands[Parser]) -> None:
     command = commands.add_parser(
-        "consolidate", help="tổng hợp báo cáo của các đơn vị trong một thư mục"
+        "consolidate",
+        help="tổng hợp báo cáo của các đơn vị trong một thư mục",
+        description="Tổng hợp báo cáo của các đơn vị thành một tệp Excel. Chạy lại được: câu đã "
+        "sửa, tệp đã chọn và nhật ký trong tệp kết quả cũ được giữ.",
     )
-    command.add_argument("folder", type=Path, metavar="THƯ_MỤC")
-    command.add_argument("-o", "--output", required=True, type=Path, metavar="TỆP.xlsx")
+    command.add_argument(
+        "folder", type=Path, metavar="THƯ_MỤC", help="thư mục chứa báo cáo của các đơn vị"
+    )
+    command.add_argument(
+        "-o", "--output", required=True, type=Path, metavar="TỆP.xlsx", help="tệp kết quả"
+    )
     command.add_argument("--name", required=True, metavar="TÊN", help="tên đơn vị tổng hợp")
-    command.add_argument("--period", required=True, metavar="KỲ", help="2022-Q1, 2022-6T, 2022-N…")
+    command.add_argument(
+        "--period",
+        required=True,
+        metavar="KỲ",
+        help="kỳ báo cáo: 2022-Q1 (đến Q4), 2022-6T, 2022-9T, 2022-N",
+    )
     command.add_argument("--units", type=Path, metavar="TỆP", help="danh sách đơn vị (.csv, .xlsx)")
     command.add_argument(
         "--previous", type=Path, metavar="TỆP", help="kỳ trước: tệp tổng hợp hoặc báo cáo"
@@ -215,9 +258,16 @@ def _add_consolidate(commands: _Commands[Parser]) -> None:
     command.add_argument(
         "--prefer", nargs="+", default=[], metavar="TỆP", help="tệp được chọn khi đơn vị gửi trùng"
     )
-    command.add_argument("--form", default=DEFAULT_SET, metavar="BIỂU", help="mã biểu mẫu")
+    command.add_argument(
+        "--form", default=DEFAULT_SET, metavar="BIỂU", help=f"mã biểu mẫu (mặc định: {DEFAULT_SET})"
+    )
     command.add_argument("--jobs", type=int, default=1, metavar="N", help="số tiến trình đọc tệp")
-    command.add_argument("--format", choices=("text", "json"), default="text")
+    command.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="text: cho người đọc (mặc định); json: cho chương trình khác",
+    )
     command.set_defaults(run=_run_consolidate)
 
 
@@ -284,9 +334,17 @@ def _run_return(options: argparse.Namespace) -> int:
 
 
 def _add_draft(commands: _Commands[Parser]) -> None:
-    command = commands.add_parser("draft", help="soạn báo cáo Word từ tệp của đơn vị hoặc tổng hợp")
-    command.add_argument("file", type=Path, metavar="TỆP.xlsx")
-    command.add_argument("-o", "--output", required=True, type=Path, metavar="TỆP.docx")
+    command = commands.add_parser(
+        "draft",
+        help="soạn báo cáo Word từ tệp của đơn vị hoặc tổng hợp",
+        description="Soạn báo cáo Word; những chỗ cần hoàn thiện được liệt kê ở trang cuối.",
+    )
+    command.add_argument(
+        "file", type=Path, metavar="TỆP.xlsx", help="báo cáo của đơn vị, hoặc tệp tổng hợp"
+    )
+    command.add_argument(
+        "-o", "--output", required=True, type=Path, metavar="TỆP.docx", help="báo cáo sẽ ghi"
+    )
     command.add_argument("--outline", metavar="ĐỀ_CƯƠNG", help="mã đề cương")
     command.add_argument("--form", metavar="BIỂU", help="mã hoặc tệp biểu mẫu (mặc định: tự nhận)")
     command.set_defaults(run=_run_draft)
@@ -304,9 +362,17 @@ def _run_draft(options: argparse.Namespace) -> int:
 
 def _add_build(commands: _Commands[Parser]) -> None:
     command = commands.add_parser(
-        "build", help="tạo lại mẫu nhập liệu, tệp cchc-master.xlsm và cchc.xlam từ mã nguồn"
+        "build",
+        help="tạo lại mẫu nhập liệu, tệp cchc-master.xlsm và cchc.xlam từ mã nguồn",
+        description="Dành cho người phát triển: tạo lại các tệp Excel đi kèm từ mã nguồn.",
     )
-    command.add_argument("--out", type=Path, default=Path("workbooks"), metavar="THƯ_MỤC")
+    command.add_argument(
+        "--out",
+        type=Path,
+        default=Path("workbooks"),
+        metavar="THƯ_MỤC",
+        help="nơi ghi (mặc định: workbooks)",
+    )
     command.add_argument(
         "--with-xlwings", action="store_true", help="kèm mô-đun VBA của xlwings đang cài"
     )

@@ -71,6 +71,7 @@ def returned_json(comparison: Returned) -> Json:
         "closed": [finding_json(finding) for finding in comparison.closed],
         "remaining": [finding_json(finding) for finding in comparison.remaining],
         "new": [finding_json(finding) for finding in comparison.new],
+        "unanswered": [finding_json(finding) for finding in comparison.unanswered],
     }
 
 

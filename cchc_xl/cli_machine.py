@@ -20,7 +20,11 @@ _Commands: TypeAlias = "argparse._SubParsersAction[Any]"  # noqa: SLF001  # it h
 
 def add_install(commands: _Commands) -> None:
     """Add `install`: set Excel up for this user."""
-    command = commands.add_parser("install", help="cài nút bấm và hàm vào Excel của người dùng này")
+    command = commands.add_parser(
+        "install",
+        help="cài nút bấm và hàm vào Excel của người dùng này",
+        description="Cài nút bấm và hàm vào Excel của người dùng này; không cần quyền quản trị.",
+    )
     command.add_argument(
         "--trust",
         action="store_true",
@@ -31,14 +35,27 @@ def add_install(commands: _Commands) -> None:
 
 def add_uninstall(commands: _Commands) -> None:
     """Add `uninstall`: take away what install put there."""
-    command = commands.add_parser("uninstall", help="gỡ những gì lệnh install đã cài")
+    command = commands.add_parser(
+        "uninstall",
+        help="gỡ những gì lệnh install đã cài",
+        description="Gỡ những gì lệnh install đã cài vào Excel.",
+    )
     command.set_defaults(run=_run_uninstall)
 
 
 def add_doctor(commands: _Commands) -> None:
     """Add `doctor`: say what works on this machine and what does not."""
-    command = commands.add_parser("doctor", help="xét máy này: việc gì dùng được, việc gì chưa")
-    command.add_argument("--format", choices=("text", "json"), default="text")
+    command = commands.add_parser(
+        "doctor",
+        help="xét máy này: việc gì dùng được, việc gì chưa",
+        description="Nêu việc gì dùng được trên máy này, việc gì chưa và cách khắc phục.",
+    )
+    command.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="text: cho người đọc (mặc định); json: cho chương trình khác",
+    )
     command.set_defaults(run=_run_doctor)
 
 

@@ -15,7 +15,7 @@ _COMPLAINTS = (
     (r"argument (.+): expected (?:one|at least one) argument", r"\1 cần có giá trị đi kèm"),
     (r"argument (.+): invalid choice: (.+) \(choose from (.+)\)", r"\1 không nhận \2 (chọn: \3)"),
     (r"argument (.+): invalid int value: (.+)", r"\1 phải là số, không phải \2"),
-    (r"ambiguous option: (.+) could match (.+)", r"\1 có thể là \2; hãy viết đủ"),
+    (r"ambiguous option: (.+) could match (.+)", r"\1 có thể là \2; đề nghị viết đủ"),
 )
 
 

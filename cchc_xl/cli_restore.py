@@ -20,8 +20,12 @@ _Commands: TypeAlias = "argparse._SubParsersAction[Any]"  # noqa: SLF001  # it h
 
 def add_restore(commands: _Commands) -> None:
     """Add `restore`: bring back what a file was before."""
-    command = commands.add_parser("restore", help="lấy lại bản trước của một tệp kết quả")
-    command.add_argument("file", type=Path, metavar="TỆP")
+    command = commands.add_parser(
+        "restore",
+        help="lấy lại bản trước của một tệp kết quả",
+        description="Lấy lại bản trước của một tệp kết quả; bản đang có được giữ lại.",
+    )
+    command.add_argument("file", type=Path, metavar="TỆP", help="tệp kết quả cần lấy lại")
     command.add_argument("--version", type=int, metavar="SỐ", help="số của bản lưu (1: mới nhất)")
     command.add_argument("--list", action="store_true", help="chỉ liệt kê các bản lưu")
     command.set_defaults(run=_run_restore)

@@ -18,7 +18,7 @@ from cchc_xl.errors import UsageError
 
 if TYPE_CHECKING:
     # Only its shape is needed here; importing it would load the Excel libraries.
-    from cchc_xl.usecases.return_results import SlipsResult
+    from cchc_xl.usecases.return_results import ReturnedSlip, SlipsResult
 
 NOTHING_TO_RETURN, WRITTEN = 0, 1
 
@@ -26,14 +26,21 @@ NOTHING_TO_RETURN, WRITTEN = 0, 1
 def add_return(commands: Any) -> argparse.ArgumentParser:
     """Add the command; `run_return` runs it."""
     command: argparse.ArgumentParser = commands.add_parser(
-        "return", help="soạn phiếu đề nghị chỉnh sửa và tin nhắc nộp cho các đơn vị"
+        "return",
+        help="soạn phiếu đề nghị chỉnh sửa và tin nhắc nộp cho các đơn vị",
+        description="Đọc thư mục báo cáo, rồi soạn cho mỗi đơn vị có lỗi một phiếu Excel và nội "
+        "dung gửi, cho mỗi đơn vị chưa nộp một tin nhắc. Tệp của đơn vị không bị thay đổi.",
     )
-    command.add_argument("folder", type=Path, metavar="THƯ_MỤC")
+    command.add_argument(
+        "folder", type=Path, metavar="THƯ_MỤC", help="thư mục chứa báo cáo của các đơn vị"
+    )
     command.add_argument(
         "-o", "--output", required=True, type=Path, metavar="THƯ_MỤC", help="nơi ghi phiếu"
     )
     command.add_argument("--name", default="", metavar="TÊN", help="tên đơn vị tổng hợp")
-    command.add_argument("--period", metavar="KỲ", help="2022-Q1, 2022-6T, 2022-N…")
+    command.add_argument(
+        "--period", metavar="KỲ", help="kỳ báo cáo: 2022-Q1 (đến Q4), 2022-6T, 2022-9T, 2022-N"
+    )
     command.add_argument("--units", type=Path, metavar="TỆP", help="danh sách đơn vị (.csv, .xlsx)")
     command.add_argument(
         "--previous", type=Path, metavar="TỆP", help="kỳ trước: tệp tổng hợp hoặc báo cáo"
@@ -41,9 +48,22 @@ def add_return(commands: Any) -> argparse.ArgumentParser:
     command.add_argument(
         "--prefer", nargs="+", default=[], metavar="TỆP", help="tệp được chọn khi đơn vị gửi trùng"
     )
-    command.add_argument("--form", default=DEFAULT_SET, metavar="BIỂU", help="mã biểu mẫu")
+    command.add_argument(
+        "--result",
+        type=Path,
+        metavar="TỆP.xlsx",
+        help="tệp kết quả của lệnh consolidate; tệp có dấu x ở cột Chọn là tệp được chọn",
+    )
+    command.add_argument(
+        "--form", default=DEFAULT_SET, metavar="BIỂU", help=f"mã biểu mẫu (mặc định: {DEFAULT_SET})"
+    )
     command.add_argument("--deadline", metavar="NGÀY", help="hạn gửi lại, ví dụ 15/04/2022")
-    command.add_argument("--format", choices=("text", "json"), default="text")
+    command.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help="text: cho người đọc (mặc định); json: cho chương trình khác",
+    )
     return command
 
 
@@ -53,11 +73,13 @@ def run_return(
     """Run the command."""
     from cchc_xl.gateways.schemas import load_form
     from cchc_xl.gateways.units_file import read_units
+    from cchc_xl.usecases.return_choices import chosen_in
     from cchc_xl.usecases.return_slips import make_slips
 
     deadline = _day(options.deadline) if options.deadline else None
     form = load_form(options.form)
     units = read_units(options.units) if options.units else None
+    chosen = chosen_in(options.result, form, period) if options.result else frozenset[str]()
     with cli_text.progress(sys.stderr) as progress:
         result = make_slips(
             options.folder,
@@ -67,6 +89,7 @@ def run_return(
             period=period,
             units=units,
             preferred=preferred,
+            chosen_before=chosen,
             previous=options.previous,
             deadline=deadline,
             progress=progress,
@@ -96,7 +119,7 @@ def slips_json(result: SlipsResult) -> cli_json.Json:
                 "file": slip.file,
                 "status": slip.status.value,
                 "slip": str(slip.slip) if slip.slip else None,
-                "text": str(slip.text),
+                "text": str(slip.text) if slip.text else None,
                 "findings": cli_json.counts_json(slip.counts),
             }
             for slip in result.slips
@@ -118,11 +141,22 @@ def slips_json(result: SlipsResult) -> cli_json.Json:
     }
 
 
+def _unanswered(came: ReturnedSlip) -> str:
+    left = len(came.comparison.unanswered)
+    return f", {left} vấn đề chưa trả lời (ô đã xóa trống)" if left else ""
+
+
 def slips_text(result: SlipsResult) -> str:
     """Return what was written and where to look."""
     lines = [f"{result.name}, {result.period.name}:" if result.name else f"{result.period.name}:"]
     for slip in result.slips:
-        what = slip.slip.name if slip.slip else "không kèm phiếu, chỉ có nội dung gửi"
+        if slip.unit is None or slip.text is None:
+            lines.append(
+                f"  {slip.file} ({STATUS_WORDS[slip.status]}): chưa rõ của đơn vị nào nên không "
+                "soạn nội dung gửi; đề nghị xem lại tệp."
+            )
+            continue
+        what = slip.slip.name if slip.slip else "Không kèm phiếu, chỉ có nội dung gửi"
         lines.append(
             f"  {slip.unit}, {slip.file} ({STATUS_WORDS[slip.status]}): "
             f"{slip.counts.error} lỗi, {slip.counts.warning} cảnh báo. {what}; {slip.text.name}"
@@ -130,7 +164,9 @@ def slips_text(result: SlipsResult) -> str:
     lines += [f"  {r.unit}: chưa nộp. {r.text.name}" for r in result.reminders]
     for came in result.returned:
         closed, of = came.comparison.fixed
-        lines.append(f"  {came.unit}, {came.file}: phiếu gửi lại, đã sửa {closed}/{of}.")
+        lines.append(
+            f"  {came.unit}, {came.file}: phiếu gửi lại, đã sửa {closed}/{of}{_unanswered(came)}."
+        )
     lines += [f"  Không còn cần: {path.name}" for path in result.no_longer_due]
     if not result.slips and not result.reminders:
         lines.append("  Không có gì phải gửi lại.")

@@ -100,6 +100,7 @@ def consolidation_text(result: ParentResult) -> str:
         why = entry.ignored or next(
             (f.message for f in reversed(entry.findings) if not f.indicator), ""
         )
+        why = f"{why[:1].upper()}{why[1:]}"
         lines.append(f"  {STATUS_WORDS[entry.status].capitalize()}: {what}. {why}".rstrip())
     lines.append(f"Kiểm tra: {_counts_text(counts)}.")
     lines += _change_lines(result)
@@ -175,9 +176,11 @@ def _returned_lines(comparison: Returned) -> list[str]:
     closed, of = comparison.fixed
     lines = [f"  Phiếu gửi lại: đã sửa {closed}/{of} lỗi và cảnh báo đã nêu."]
     lines += [f"    {_change(change)}" for change in comparison.changes]
+    seen = [f for f in comparison.remaining if f not in comparison.unanswered]
     for title, findings in (
         ("Đã hết", comparison.closed),
-        ("Còn", comparison.remaining),
+        ("Chưa trả lời (ô đã xóa trống)", comparison.unanswered),
+        ("Còn", seen),
         ("Mới", comparison.new),
     ):
         for finding in findings:

@@ -46,6 +46,8 @@ _WEIGHTS = {
     Severity.WARNING: palette.WARNING,
     Severity.INFO: palette.HEADING,
 }
+# Characters; wider columns would print too small on A4.
+_FINDING_WIDTHS = (5, 10, 8, 15, 10, 42, 12, 13, 38, 16, 10, 6)
 # A sheet holds 65,530 links at most.
 _MOST_LINKS = 60_000
 
@@ -96,7 +98,7 @@ def _write_received(
 def write_findings(book: ParentBook) -> None:
     """Write every finding with a link to its cell in `Tổng hợp`, its file, sheet and cell."""
     sheet = book.sheet(FINDINGS, "KẾT QUẢ KIỂM TRA")
-    _set_widths(sheet, (5, 10, 8, 18, 14, 46, 13, 16, 44, 20, 13, 6))
+    _set_widths(sheet, _FINDING_WIDTHS)
     top = _write_head(book, sheet, FINDING_HEADERS)
     rows = {row.code: FIRST_ROW + 1 + n for n, row in enumerate(book.data.form.indicators)}
     columns = {entry.unit.name: FIRST_UNIT + n for n, entry in enumerate(book.data.tables)}
@@ -134,21 +136,25 @@ def _write_finding(
         sheet.write_url(row, 4, target, link, finding.indicator)
     else:
         sheet.write_string(row, 4, texts[4], centred)
-    longest = max(len(texts[5]) / 46, len(texts[8]) / 44, len(texts[7]) / 16)
+    longest = max(
+        len(texts[column]) / (_FINDING_WIDTHS[column] - 2) for column in (3, 5, 6, 7, 8, 9, 10)
+    )
     sheet.set_row(row, 4 + 15 * max(1, math.ceil(longest)))
 
 
 def write_log(book: ParentBook, lines: tuple[LogLine, ...]) -> None:
     """Write the append-only log: every file of every run that differed from the one before."""
     sheet = book.sheet(LOG, "NHẬT KÝ")
-    _set_widths(sheet, (6, 40, 26, 20, 66, 17, 34))
+    # The fingerprint is for programs: shown in full it would make all the rest print too small.
+    _set_widths(sheet, (6, 34, 24, 18, 18, 17, 26))
     top = _write_head(book, sheet, LOG_HEADERS)
     cell, centred = book.formats.cell(font_size=10), book.formats.cell(font_size=10, align="center")
+    fingerprint = book.formats(**{**palette.cell(font_size=10), "text_wrap": False})
     for row, line in enumerate(lines, start=top + 1):
         run, *texts = log_row(line)
         sheet.write_number(row, 0, int(run), centred)
         for column, text in enumerate(texts, start=1):
-            sheet.write_string(row, column, str(text), cell)
+            sheet.write_string(row, column, str(text), fingerprint if column == 4 else cell)
 
 
 def write_changes(book: ParentBook, rows: tuple[ChangeRow, ...]) -> None:

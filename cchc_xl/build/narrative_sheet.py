@@ -11,11 +11,13 @@ from cchc_xl.build.parent_book import FIRST_ROW, NARRATIVE, ParentBook
 from cchc_xl.core.ledger import NARRATIVE_HEADERS, NarrativeRow, narrative_rows
 from cchc_xl.core.narrative import Narrative
 
+_WIDTHS = (8, 26, 64, 44, 16)  # characters; wider columns would print too small on A4
+
 
 def write_narrative(book: ParentBook, narrative: Narrative) -> None:
     """Write every drafted sentence beside what the official wrote in its place."""
     sheet = book.sheet(NARRATIVE, "BÁO CÁO (PHẦN LỜI)")
-    for column, width in enumerate((10, 34, 84, 60, 24)):
+    for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     sheet.set_column(5, 6, 10, None, {"hidden": True})
     sheet.write_string(
@@ -26,6 +28,7 @@ def write_narrative(book: ParentBook, narrative: Narrative) -> None:
     top = FIRST_ROW - 1
     for column, title in enumerate(NARRATIVE_HEADERS):
         sheet.write_string(top, column, title, book.formats.head(font_size=11))
+    sheet.set_row(top, 22)
     rows = narrative_rows(narrative, book.kept.sentences)
     for row, line in enumerate(rows, start=top + 1):
         _write_sentence(book, sheet, row, line)
@@ -47,5 +50,6 @@ def _write_sentence(book: ParentBook, sheet: Worksheet, row: int, line: Narrativ
     if own_text:
         sheet.write_string(row, 5, answers, cell)
         sheet.write_string(row, 6, own_before, cell)
-    lines = max(math.ceil(len(drafted) / 84), math.ceil(len(own_text) / 58), 1)
+    wrapped = zip((heading, drafted, own_text), _WIDTHS[1:4], strict=True)
+    lines = max(1, *(math.ceil(len(text) / (width - 3)) for text, width in wrapped))
     sheet.set_row(row, 6 + 16 * lines)

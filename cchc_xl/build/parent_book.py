@@ -35,6 +35,8 @@ SEPARATOR = "|"
 
 FIRST_ROW = 5  # the first row below the header of `Tổng hợp`, counted from 0
 CODE, NUMBER, LABEL, UNIT, HOW, TOTAL, REPORTING, FIRST_UNIT = range(8)
+# As Excel writes them; letters stay as they are.
+_IN_LINKS = {ord(character): f"%{ord(character):02x}" for character in '%# "<>[]^`{}'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,11 @@ class ParentBook:
         return formula
 
     def link(self, file: str) -> str:
-        """Return the link to a submission; a # in its name is no place inside it."""
-        return f"external:{self.folder}{file}".replace("#", "%23")
+        """Return the link to a submission; a # in its name is no place inside it.
+
+        XlsxWriter leaves a link alone that has any %23, so every other character is written here.
+        """
+        return f"external:{f'{self.folder}{file}'.translate(_IN_LINKS)}"
 
     @property
     def about(self) -> str:

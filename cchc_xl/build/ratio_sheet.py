@@ -24,6 +24,8 @@ RATIO_FIRST_ROW = 5
 RATIO_TOTAL, _RATIO_STANDS_ON, RATIO_FIRST_UNIT = 3, 4, 5
 # A ratio takes three rows: its parts, and what they come to.
 RATIO_ROWS = 3
+# How many ratios a printed page takes: the first one has the title too.
+_ON_FIRST_PAGE, _ON_A_PAGE = 6, 8
 
 
 def write_ratios(book: ParentBook) -> Worksheet:
@@ -48,7 +50,14 @@ def write_ratios(book: ParentBook) -> Worksheet:
     sheet.freeze_panes(RATIO_FIRST_ROW, RATIO_TOTAL)
     sheet.repeat_rows(top)
     sheet.print_area(0, 0, RATIO_FIRST_ROW + RATIO_ROWS * len(book.data.rolled.ratios) - 1, 4)
-    sheet.fit_to_pages(1, 0)
+    # Its printed columns fit on A4 as they are; fitted to a width, Excel would ignore the breaks
+    # that keep the three rows of a ratio together.
+    sheet.set_h_pagebreaks(
+        [
+            RATIO_FIRST_ROW + RATIO_ROWS * place
+            for place in range(_ON_FIRST_PAGE, len(book.data.rolled.ratios), _ON_A_PAGE)
+        ]
+    )
     return sheet
 
 

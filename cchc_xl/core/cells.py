@@ -250,6 +250,9 @@ def _read_count_text(text: str) -> Reading:
         return Reading(number(whole.number), Remark.LEFT_OVER_DOTS)
     if text[:1] in "-−–" and numerals.read_whole(text[1:].strip()):
         return _invalid(Remark.NEGATIVE)
+    decimal = numerals.read_decimal(text)
+    if decimal is not None and decimal.number != decimal.number.to_integral_value():
+        return _invalid(Remark.NOT_WHOLE)
     return _invalid(Remark.OTHER_TEXT)
 
 

@@ -189,7 +189,7 @@ def _found_and_expected(
         case Present(cell, expected):
             entry = table.entries.get(cell.code)
             typed = wording.as_typed(entry.raw) if entry else None
-            return typed, "có số liệu" if expected else "để trống"
+            return typed, "có số liệu" if expected else wording.HAS_TO_BE_EMPTY
         case Comparison(operator, left, right):
             wanted = quantity(right, values)
             if wanted is None:

@@ -1,11 +1,12 @@
 """Several files of one unit: none is counted before the official chooses one of them.
 
-Only a return slip that came back corrected counts in place of the very file that it corrects.
+Two exceptions: a return slip that came back corrected counts in place of the very file that it
+corrects, and copies that are the same to the last byte count as one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cchc_xl.core import unit_findings
@@ -33,6 +34,13 @@ def settle_duplicates(
         chosen = [entry for entry in entries if _is_preferred(entry, preferred)] or [
             entry for entry in entries if entry.file in chosen_before
         ]
+        kept = (chosen or entries)[0]
+        if all(_is_copy(entry, kept) for entry in entries):
+            settled |= {entry.file or "": entry for entry in _counted_once(entries, kept)}
+            decided |= {kept.file or ""} if chosen else set()
+            continue
+        if all(_is_copy(entry, kept) for entry in chosen):
+            chosen = chosen[:1]
         if len(chosen) == 1:
             decided.add(chosen[0].file or "")
         elif not chosen and (newest := _newest(entries)) is not None:
@@ -52,6 +60,26 @@ def _is_preferred(entry: Received, preferred: frozenset[str]) -> bool:
     return file in preferred or file.rpartition("/")[2] in preferred
 
 
+def _is_copy(entry: Received, other: Received) -> bool:
+    """Whether two files are the same to the last byte; "" is no fingerprint."""
+    return entry is other or (entry.sha256 != "" and entry.sha256 == other.sha256)
+
+
+def _counted_once(entries: Sequence[Received], kept: Received) -> Iterator[Received]:
+    """Yield the copies, the one that counts with the remark that names the others."""
+    others = [entry.file or "" for entry in entries if entry is not kept]
+    for entry in entries:
+        if entry is kept:
+            remark = unit_findings.same_content(kept.file or "", others)
+            unit = kept.unit.name if kept.unit else ""
+            placed = replace(remark, unit=unit, file=kept.file)
+            yield replace(kept, findings=(*kept.findings, placed))
+        else:
+            yield replace(
+                entry, status=Status.DUPLICATE, findings=(), ignored=f"giống hệt tệp {kept.file}"
+            )
+
+
 def _newest(entries: Sequence[Received]) -> Received | None:
     """Return the file that corrects all the others, each by its fingerprint in a return slip."""
     corrected = {
@@ -60,7 +88,8 @@ def _newest(entries: Sequence[Received]) -> Received | None:
         if entry.submission is not None and entry.submission.returned is not None
     }
     newest = [entry for entry in entries if entry.sha256 not in corrected]
-    return newest[0] if len(newest) == 1 else None
+    same = newest and all(_is_copy(entry, newest[0]) for entry in newest)
+    return newest[0] if same else None
 
 
 def _corrected(entry: Received, newest: Received) -> Received:

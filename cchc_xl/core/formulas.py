@@ -201,7 +201,7 @@ def _hint_sentence(
     before, _, exactly = hint_parts("", "==")
     opening = f'{text(before + " (")}&MID({listed},3,200)&") "'
     if not (is_plain_sum(comparison.left) and is_plain_sum(comparison.right)):
-        return f'{opening}&{text(hint_parts("", "enough")[2])}&"; hãy nhập."'
+        return f'{opening}&{text(hint_parts("", "enough")[2])}&"; đề nghị nhập."'
     at_least, more = hint_parts("", ">=")[2], hint_parts("", ">")[2]
     if comparison.operator in ("<", ">", "!="):
         relation = text(more)
@@ -211,7 +211,7 @@ def _hint_sentence(
     else:
         relation = text(exactly if comparison.operator == "==" else at_least)
     gap = f"ROUND(ABS({at_zero}),{PLACES})"
-    return f'{opening}&{relation}&" "&{gap}&"; hãy nhập."'
+    return f'{opening}&{relation}&" "&{gap}&"; đề nghị nhập."'
 
 
 def _bounds(quantity: Quantity, references: References) -> Bounds:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from cchc_xl.core import unit_findings
 from cchc_xl.core.findings import Finding, Severity, count
 from cchc_xl.core.period import Period, short_date
 from cchc_xl.core.slip_memory import SLIP_SHEET, SlipMemory
@@ -26,11 +27,19 @@ NOTE_MARK = f"— {SLIP_SHEET} —"
 WITHOUT_MACROS = "Bản phiếu này không kèm macro; tệp gốc của đơn vị được giữ nguyên."
 _DUPLICATE = "RK7"
 # What the parent unit has to settle, and no unit can correct.
-_NOT_FOR_UNITS = frozenset({"RK3", "RK4", "RK8", "RK9", "RK11", "RK12"})
+_NOT_FOR_UNITS = frozenset({"RK3", "RK4", "RK8", "RK9", "RK11", "RK12", unit_findings.COPIES})
 # The findings that advise the parent unit, and what a unit can do about them.
 _ADVICE_TO_UNITS = {
     "RK6": "Đề nghị sửa tên hoặc mã đơn vị trong tệp.",
     _DUPLICATE: "Đề nghị cho biết tệp nào là báo cáo chính thức.",
+    **dict.fromkeys(
+        ("RB8", "RB10"),
+        "Đề nghị nhập số liệu vào mẫu nhập liệu của đơn vị tổng hợp rồi gửi lại; nếu chưa có mẫu, "
+        "đề nghị báo để được gửi.",
+    ),
+    "RB6": "Nên nhập thêm vào khối số liệu bổ sung của mẫu nhập liệu; thiếu các số này thì một số "
+    "tỷ lệ không tính được.",
+    "RB15": "Đề nghị mở tệp bằng Excel, lưu lại dưới dạng .xlsx rồi gửi lại.",
     "RK5": "Đề nghị gửi báo cáo của đúng kỳ, hoặc sửa kỳ báo cáo ghi trong tệp.",
 }
 

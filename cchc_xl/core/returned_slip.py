@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cchc_xl.core.findings import Finding, Severity, Shown
 from cchc_xl.core.form import Check, Form
@@ -14,12 +14,13 @@ from cchc_xl.core.period import parse_period_id
 from cchc_xl.core.slip_memory import RememberedFigure, SlipMemory
 from cchc_xl.core.slip_rows import typed
 from cchc_xl.core.submission import Submission
-from cchc_xl.core.wording import shown
+from cchc_xl.core.wording import HAS_TO_BE_EMPTY, shown
 
 WRONG_PERIOD = "RK5"
+_UNANSWERED = "Ô đã được xóa trống nên vấn đề này chưa được trả lời."
 # What only a run over the whole folder finds: unknown unit, duplicates, outdated form.
 _OF_THE_FOLDER = frozenset(
-    {"RK3", "RK4", "RK6", "RK7", "RK8", "RK9", "RK10", "RK11", "RK12", "RB10"}
+    {"RK3", "RK4", "RK6", "RK7", "RK8", "RK9", "RK10", "RK11", "RK12", "RK13", "RB10"}
 )
 
 
@@ -36,12 +37,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A slip against what it remembers; what cannot be asked again remains."""
+    """A slip against what it remembers; what cannot be asked again remains.
+
+    `unanswered` are those of `remaining` that only went because somebody emptied a cell.
+    """
 
     changes: tuple[Change, ...]
     closed: tuple[Finding, ...]
     remaining: tuple[Finding, ...]
     new: tuple[Finding, ...]
+    unanswered: tuple[Finding, ...] = ()
 
     @property
     def fixed(self) -> tuple[int, int]:
@@ -95,10 +100,14 @@ def returned(
     now = Counter(map(_key, found := list(findings)))
     closed: list[Finding] = []
     remaining: list[Finding] = []
+    unanswered: list[Finding] = []
     for finding in memory.findings:
         if now[_key(finding)]:
             now[_key(finding)] -= 1
             remaining.append(finding)
+        elif (code := _emptied(finding, memory, submission)) is not None:
+            remaining.append(replace(finding, found=_found_emptied(code)))
+            unanswered.append(remaining[-1])
         elif _is_closed(finding, memory, submission, is_asked):
             closed.append(finding)
         else:
@@ -109,7 +118,38 @@ def returned(
             now[_key(finding)] -= 1
             new.append(finding)
     changes = tuple(_changes(memory.figures, figures_of(submission)))
-    return Returned(changes, tuple(closed), tuple(remaining), tuple(reversed(new)))
+    return Returned(
+        changes, tuple(closed), tuple(remaining), tuple(reversed(new)), tuple(unanswered)
+    )
+
+
+def at_the_file(comparison: Returned, unit: str | None, file: str) -> Returned:
+    """Return the comparison with all its findings at the unit and the file that came back."""
+
+    def there(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        return tuple(replace(finding, unit=unit, file=file) for finding in findings)
+
+    return replace(
+        comparison,
+        closed=there(comparison.closed),
+        remaining=there(comparison.remaining),
+        new=there(comparison.new),
+        unanswered=there(comparison.unanswered),
+    )
+
+
+def asked_again(comparison: Returned) -> tuple[Finding, ...]:
+    """Return the findings without an answer as they go back to the unit."""
+    return tuple(
+        finding
+        if finding.message.endswith(_UNANSWERED)
+        else replace(
+            finding,
+            message=f"{finding.message} {_UNANSWERED}",
+            advice=f"{finding.advice} Không phát sinh thì ghi KPS, không áp dụng thì ghi KAD.",
+        )
+        for finding in comparison.unanswered
+    )
 
 
 def asked_of_one_file(form: Form, *, with_previous: bool) -> Callable[[str], bool]:
@@ -140,6 +180,30 @@ def _is_closed(
             and submission.period.is_same_window(asked)
         )
     return is_asked(finding.rule)
+
+
+def _emptied(finding: Finding, memory: SlipMemory, submission: Submission) -> str | None:
+    """Return the code whose cell was emptied, which alone made a finding go; None elsewhere.
+
+    A cell that had to be emptied is answered by that.
+    """
+    if finding.expected == HAS_TO_BE_EMPTY or finding.indicator is None:
+        return None
+    for table in submission.tables:
+        rules = [rule for rule in table.form.rules if rule.id == finding.rule]
+        cells = [cell.code for rule in rules for cell in rule.cells if not cell.previous]
+        for code in dict.fromkeys((finding.indicator, *cells)):
+            before, entry = memory.figures.get(code), table.entries.get(code)
+            is_filled = entry is not None and typed(entry.raw) is not None
+            was_filled = before is not None and before.typed is not None
+            if not is_filled and (was_filled or finding.found == _found_emptied(code)):
+                return code
+    return None
+
+
+def _found_emptied(code: str) -> str:
+    """Return what is found where a cell was emptied; a second slip knows it again by this."""
+    return f"{code}: đã xóa trống"
 
 
 def _key(finding: Finding) -> tuple[str, str]:

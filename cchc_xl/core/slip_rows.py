@@ -10,7 +10,7 @@ from cchc_xl.core.findings import Finding, Severity, Shown
 from cchc_xl.core.numerals import plain
 from cchc_xl.core.slip_memory import RememberedFigure, SlipMemory
 from cchc_xl.core.text import clean
-from cchc_xl.core.wording import as_typed, shown
+from cchc_xl.core.wording import as_typed
 
 _VERSION = "1"
 # Longer texts are no figures; a cell of Excel holds 32,767 characters.
@@ -40,7 +40,8 @@ def rows_of(memory: SlipMemory) -> list[list[str]]:
     rows += [
         [
             _FINDING, f.rule, f.severity.value, f.indicator or "", f.sheet or "", f.cell or "",
-            shown(f.found), shown(f.expected), f.message, f.advice,
+            _coded(f.found)[1], _coded(f.expected)[1], f.message, f.advice,
+            _coded(f.found)[0], _coded(f.expected)[0],
         ]
         for f in memory.findings
     ]  # fmt: skip
@@ -67,11 +68,11 @@ def memory_of(rows: Rows) -> SlipMemory | None:
                     indicator=indicator or None,
                     sheet=sheet or None,
                     cell=cell or None,
-                    found=found or None,
-                    expected=expected or None,
+                    found=_shown(found_as, found),
+                    expected=_shown(expected_as, expected),
                 )
-                for rule, severity, indicator, sheet, cell, found, expected, message, advice
-                in _lines(rows, _FINDING, 9)
+                for (rule, severity, indicator, sheet, cell, found, expected, message, advice,
+                     found_as, expected_as) in _lines(rows, _FINDING, 11)
             ),
             **{fact: facts[fact] for fact in _FACTS},
         )  # fmt: skip
@@ -82,6 +83,11 @@ def memory_of(rows: Rows) -> SlipMemory | None:
 def _lines(rows: Rows, kind: str, width: int) -> list[list[str]]:
     """Return the rows of a kind without it, filled up where a program dropped empty cells."""
     return [[*row[1 : width + 1], *[""] * (width + 1 - len(row))] for row in rows if row[0] == kind]
+
+
+def _shown(kind: str, text: str) -> Shown:
+    """Return what a finding names; slips of before the kinds were kept named it as text."""
+    return _decoded(kind, text) if kind else text or None
 
 
 def _coded(value: Shown) -> tuple[str, str]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from cchc_xl.core.findings import Finding, Severity
 
+COPIES = "RK13"
+
 
 def unit_from_file_name(unit: str) -> Finding:
     """Nothing inside the file names the unit."""
@@ -118,6 +120,17 @@ def corrected_since(slip: str) -> Finding:
         severity=Severity.INFO,
         message=f"Không dùng tệp này vì phiếu {slip} là bản đã sửa của chính tệp này.",
         advice="Không cần làm gì; muốn dùng tệp này thì đánh dấu x vào cột Chọn ở trang Đơn vị.",
+    )
+
+
+def same_content(counted: str, copies: list[str]) -> Finding:
+    """Files of one unit are the same to the last byte, and are counted once."""
+    return Finding(
+        rule=COPIES,
+        severity=Severity.INFO,
+        message=f"Có {len(copies) + 1} tệp giống hệt nhau của cùng đơn vị: "
+        f"{', '.join([counted, *copies])}; chỉ tính một lần, từ tệp {counted}.",
+        advice="Không cần làm gì.",
     )
 
 

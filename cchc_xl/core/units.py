@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -144,6 +146,43 @@ def unit_in_file_name(units: Iterable[ReportingUnit], stem: str) -> ReportingUni
     longest = max((length for length, _ in held), default=0)
     found = [unit for length, unit in held if length == longest]
     return found[0] if len(found) == 1 else None
+
+
+def unit_of_unread_file(units: Iterable[ReportingUnit], stem: str) -> ReportingUnit | None:
+    """Return the one unit that the name of a file without figures holds, marks left out or not.
+
+    `bao-cao-xa-tung-chau` means Xã Tùng Châu. No figure hangs on it, only who is asked.
+    """
+    listed = list(units)
+    found = unit_in_file_name(listed, stem)
+    if found is not None:
+        return found
+    words = _bare_words(stem)
+    for name_of in (lambda unit: unit.name, lambda unit: place_name(unit.name)):
+        held = [
+            (len(wanted), unit)
+            for unit in listed
+            if len(wanted := _bare_words(name_of(unit))) > 1 and _holds(words, wanted)
+        ]
+        longest = max((length for length, _ in held), default=0)
+        meant = [unit for length, unit in held if length == longest]
+        if meant:
+            return meant[0] if len(meant) == 1 else None
+    return None
+
+
+def _bare_words(text: str) -> list[str]:
+    """Return the words without any mark: `xa tung chau`."""
+    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    letters = "".join(c for c in plain if not unicodedata.combining(c))
+    return re.findall(r"[^\W_]+", letters)
+
+
+def _holds(words: Sequence[str], wanted: Sequence[str]) -> bool:
+    return any(
+        list(words[start : start + len(wanted)]) == list(wanted)
+        for start in range(len(words) - len(wanted) + 1)
+    )
 
 
 _NO_PART_OF_A_NAME = frozenset(

@@ -41,6 +41,7 @@ _MARKS = {
     Mark.HIDDEN: "là chữ ẩn",
     Mark.DELETED: "đã xóa nhưng còn chờ duyệt (Track Changes)",
 }
+HAS_TO_BE_EMPTY = "để trống"
 _RELATIONS = {"==": "bằng", ">=": "ít nhất bằng", ">": "lớn hơn", "enough": "đủ lớn"}
 _COMPARED = {"<=": "≤", ">=": "≥", "<": "<", ">": ">", "==": "=", "!=": "≠"}
 
@@ -211,7 +212,7 @@ def remark_expected(indicator: Indicator, reading: Reading) -> Shown:
         case Kind.FLAG | Kind.CODE:
             return choices(indicator)
         case Kind.HEADER:
-            return "để trống"
+            return HAS_TO_BE_EMPTY
 
 
 def choices(indicator: Indicator) -> str:
@@ -224,12 +225,17 @@ def hint_sentence(hint: Hint) -> str:
     blanks = ", ".join(f"{c.code} kỳ trước" if c.previous else c.code for c in hint.blanks)
     words = " ".join(hint_parts(blanks, hint.relation))
     gap = "" if hint.relation == "enough" else f" {plain(hint.gap)}"
-    return f"{words}{gap}; hãy nhập."
+    return f"{words}{gap}; đề nghị nhập."
 
 
 def hint_parts(blanks: str, relation: str) -> tuple[str, str, str]:
     """Return the words of a hint before the gap; the native formulas put them together again."""
     return "Chỉ đúng nếu các ô trống", f"({blanks})", f"cộng lại {_RELATIONS[relation]}"
+
+
+def relation_sign(operator: str) -> str:
+    """Return how people write a comparison of the rule language: `≤`."""
+    return _COMPARED[operator]
 
 
 def expected_relation(operator: str, amount: Decimal) -> str:

@@ -78,14 +78,16 @@ def _explain(error: ValidationError) -> str:
     match error.validator:
         case "required":
             missing = ", ".join(name for name in wanted if name not in given)
-            return f"thiếu mục {missing}; hãy thêm vào"
+            return f"thiếu mục {missing}; đề nghị thêm vào"
         case "additionalProperties":
             schema: Any = error.schema
             known = schema.get("properties", {})
             strange = ", ".join(name for name in given if name not in known)
-            return f"mục lạ {strange}; hãy bỏ đi hoặc sửa thành: {', '.join(known)}"
+            return f"mục lạ {strange}; đề nghị bỏ đi hoặc sửa thành: {', '.join(known)}"
         case "enum":
-            return f"«{given}» không dùng được; hãy chọn một trong: {', '.join(map(str, wanted))}"
+            return (
+                f"«{given}» không dùng được; đề nghị chọn một trong: {', '.join(map(str, wanted))}"
+            )
         case "type":
             return f"«{given}» sai kiểu; cần {wanted}"
         case "pattern":

@@ -29,7 +29,7 @@ def meaning_problems(definition: Json) -> Iterator[str]:
         try:
             date.fromisoformat(day)
         except ValueError:
-            yield f"{place}: không có ngày «{day}»; hãy sửa (dạng 2025-07-01)"
+            yield f"{place}: không có ngày «{day}»; đề nghị sửa (dạng 2025-07-01)"
     column_ids = [column["id"] for column in definition["columns"]]
     for needed in ("number", "label", "unit", "value", "note"):
         if column_ids.count(needed) != 1:
@@ -37,13 +37,13 @@ def meaning_problems(definition: Json) -> Iterator[str]:
     for row in rows:
         place = f"$.indicators[mã {row['code']}]"
         if row.get("parent", row["code"]) not in known:
-            yield f"{place}.parent: không có dòng mã {row['parent']}; hãy sửa mã hoặc thêm dòng"
+            yield f"{place}.parent: không có dòng mã {row['parent']}; đề nghị sửa mã hoặc thêm dòng"
         weights = {"weight": row.get("weight"), **row.get("weight_if_blank", {})}
         for name, text in weights.items():
             if text is not None:
                 yield from _expression_problems(f"{place}.{name}", text, False, known)
             if name not in known | {"weight"}:
-                yield f"{place}.weight_if_blank: không có dòng mã {name}; hãy sửa mã"
+                yield f"{place}.weight_if_blank: không có dòng mã {name}; đề nghị sửa mã"
     yield from _rule_problems(definition, known)
     proofs = {
         rule["id"] for rule in definition["rules"] if "expression" in rule and "applies" not in rule
@@ -55,7 +55,7 @@ def meaning_problems(definition: Json) -> Iterator[str]:
         if "blank_is_zero_where" in ratio and ratio["blank_is_zero_where"] not in proofs:
             yield (
                 f"{place}.blank_is_zero_where: {ratio['blank_is_zero_where']} không phải quy tắc "
-                "có expression trong một kỳ; hãy sửa"
+                "có expression trong một kỳ; đề nghị sửa"
             )
     yield from _chart_problems(definition, known)
 
@@ -99,15 +99,15 @@ def _chart_problems(definition: Json, known: set[str]) -> Iterator[str]:
     for part in charts["parts"]:
         for code in part["codes"]:
             if code not in known:
-                yield f"$.charts.parts: không có dòng mã {code}; hãy sửa mã"
+                yield f"$.charts.parts: không có dòng mã {code}; đề nghị sửa mã"
     if charts["rate"] not in {ratio["id"] for ratio in definition["ratios"]}:
-        yield f"$.charts.rate: không có tỷ lệ mã {charts['rate']}; hãy sửa mã"
+        yield f"$.charts.rate: không có tỷ lệ mã {charts['rate']}; đề nghị sửa mã"
 
 
 def _rule_problems(definition: Json, known: set[str]) -> Iterator[str]:
     ids = [rule["id"] for rule in definition["rules"]]
     for rule_id in sorted({rule_id for rule_id in ids if ids.count(rule_id) > 1}):
-        yield f"$.rules: mã quy tắc {rule_id} có {ids.count(rule_id)} lần; hãy đổi một mã"
+        yield f"$.rules: mã quy tắc {rule_id} có {ids.count(rule_id)} lần; đề nghị đổi một mã"
     for rule in definition["rules"]:
         place = f"$.rules[{rule['id']}]"
         if "expression" in rule:
@@ -116,10 +116,10 @@ def _rule_problems(definition: Json, known: set[str]) -> Iterator[str]:
             )
         for wanted in _NEEDED_BY_CHECK.get(rule.get("check", ""), ()):
             if wanted not in rule:
-                yield f"{place}: check {rule['check']} cần mục {wanted}; hãy thêm vào"
+                yield f"{place}: check {rule['check']} cần mục {wanted}; đề nghị thêm vào"
         for code in rule.get("except", ()):
             if code not in known:
-                yield f"{place}.except: không có dòng mã {code}; hãy sửa mã"
+                yield f"{place}.except: không có dòng mã {code}; đề nghị sửa mã"
         if rule.get("behaviour", "flow") not in _behaviours(definition):
             yield f"{place}.behaviour: không dòng nào có period_behaviour {rule['behaviour']}"
         if "of" in rule:
@@ -170,6 +170,6 @@ def _expression_problems(
         return
     for cell in cells_of(node):
         if cell.code not in known:
-            yield f"{place}: không có dòng mã {cell.code}; hãy sửa mã trong biểu thức"
+            yield f"{place}: không có dòng mã {cell.code}; đề nghị sửa mã trong biểu thức"
     if any(cell.previous for cell in cells_of(node)) and not with_previous:
         yield f"{place}: dùng prev() thì quy tắc phải có mục applies (follows hoặc extends)"

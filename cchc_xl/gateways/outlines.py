@@ -62,7 +62,7 @@ def _condition_problems(definition: Json) -> Iterator[str]:
             except ExpressionError as error:
                 yield f"câu {sentence['id']}: {error}"
     for sentence_id in sorted({sentence_id for sentence_id in ids if ids.count(sentence_id) > 1}):
-        yield f"mã câu {sentence_id} có hơn một lần; hãy đổi một mã"
+        yield f"mã câu {sentence_id} có hơn một lần; đề nghị đổi một mã"
 
 
 def _sentences(sections: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

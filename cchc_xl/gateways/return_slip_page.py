@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-_WIDTHS = (11, 11, 42, 14, 16, 40, 16, 8)
+_WIDTHS = (10, 10, 40, 22, 24, 36, 14, 7)
 _COLOURS = {Severity.ERROR: ERROR, Severity.WARNING: WARNING}
 _LINE_HEIGHT = 15.75  # points, of the typeface at size 12
 _FORMULA_STARTS = ("=", "+", "-", "@")

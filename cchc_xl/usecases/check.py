@@ -12,7 +12,7 @@ from cchc_xl.core.findings import Counts, Finding, Severity, count
 from cchc_xl.core.form import Form
 from cchc_xl.core.period import Period
 from cchc_xl.core.return_slip import for_the_unit
-from cchc_xl.core.returned_slip import Returned, asked_of_one_file, returned
+from cchc_xl.core.returned_slip import Returned, asked_of_one_file, at_the_file, returned
 from cchc_xl.core.submission import Status, Submission
 from cchc_xl.gateways.folder import is_parent_workbook
 from cchc_xl.usecases.earlier import EarlierFigures, earlier_table, read_earlier
@@ -83,7 +83,9 @@ def check_file(
         status=_status(submission, placed),
         findings=placed,
         submission=submission,
-        returned=_returned(submission, placed, forms, with_previous=earlier is not None),
+        returned=_returned(
+            submission, placed, forms, file=str(path), with_previous=earlier is not None
+        ),
     )
 
 
@@ -92,6 +94,7 @@ def _returned(
     findings: Sequence[Finding],
     forms: Sequence[Form],
     *,
+    file: str,
     with_previous: bool,
 ) -> Returned | None:
     memory = submission.returned
@@ -100,7 +103,8 @@ def _returned(
     tables = submission.tables
     form = next((f for f in forms if f.id == memory.form), tables[0].form if tables else forms[0])
     is_asked = asked_of_one_file(form, with_previous=with_previous)
-    return returned(memory, submission, for_the_unit(findings), is_asked)
+    comparison = returned(memory, submission, for_the_unit(findings), is_asked)
+    return at_the_file(comparison, submission.unit, file)
 
 
 def _status(submission: Submission, findings: Sequence[Finding]) -> Status:

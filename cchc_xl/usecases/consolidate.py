@@ -28,7 +28,7 @@ from cchc_xl.errors import UsageError
 from cchc_xl.gateways.folder import FoundFile, files_of
 from cchc_xl.usecases.earlier import EarlierFigures
 from cchc_xl.usecases.reading import read_or_say_why
-from cchc_xl.usecases.receiving import ReadFile, receive
+from cchc_xl.usecases.receiving import ReadFile, receive, tied_by_file_name
 
 Progress = Callable[[int, int], None]
 _REPORT_IN_WORDS = "phần lời của đơn vị đã có số liệu"
@@ -62,6 +62,7 @@ def consolidate(
     read = _read_all(reports, form, period, executor, progress)
     listed = _valid(units, period) if units is not None else None
     received = [receive(entry, listed, period, earlier) for entry in read]
+    received = tied_by_file_name(received, listed)
     expected = listed if listed is not None else merged(e.unit for e in received if e.unit)
     received = [_with_unit_of(entry, expected) for entry in received]
     received, settled = settle_duplicates(received, frozenset(preferred), chosen_before)
@@ -155,14 +156,18 @@ def _with_unit_of(entry: Received, expected: Sequence[ReportingUnit]) -> Receive
 
 def _without_reports_beside_tables(received: Sequence[Received]) -> list[Received]:
     """Set aside Word files with no table of units whose figures are in: the report in words."""
-    counted = {entry.unit.key for entry in received if entry.unit and entry.is_counted}
+    with_figures = {
+        entry.unit.key
+        for entry in received
+        if entry.unit and (entry.is_counted or entry.status is Status.DUPLICATE)
+    }
     return [
         replace(entry, status=Status.IGNORED, unit=None, findings=(), ignored=_REPORT_IN_WORDS)
         if entry.status is Status.WRONG_FORM
         and any(finding.rule == NO_TABLE for finding in entry.findings)
         and (entry.file or "").lower().endswith(".docx")
         and entry.unit is not None
-        and entry.unit.key in counted
+        and entry.unit.key in with_figures
         else entry
         for entry in received
     ]

@@ -88,7 +88,8 @@ def _write_report(
             "Đề nghị chọn tên tệp khác; tệp cũ được giữ nguyên.",
         )
     narrative = _with_own_texts(drafted(source, outline_id), source.kept)
-    points = tuple(_open_points(narrative, source))
+    # What concerns several files of a unit is said once.
+    points = tuple(dict.fromkeys(_open_points(narrative, source)))
     report = Report(
         body=source.unit.upper(),
         place=place_name(source.unit),
@@ -166,7 +167,10 @@ def _open_points(narrative: Narrative, source: ReportSource) -> Iterable[str]:
         for gap in sentence.gaps:
             named = [f"{c} {labels[c]}".rstrip(".") for c in gap.source.split(", ") if c in labels]
             what = f"chưa có số liệu {'; '.join(named)}" if named else gap.source
-            yield f"Phần {part}, mục {section.heading.rstrip('.')}: {what}."
+            heading = section.heading.rstrip(".")
+            # A part without sections is its own heading.
+            place = heading if heading.startswith(f"{part}.") else f"{part}, mục {heading}"
+            yield f"Phần {place}: {what}."
     named_gaps = {gap.source for gap in narrative.gaps}
     for row in source.form.printed:
         is_blank = not source.figures[row.code][0]
@@ -175,9 +179,15 @@ def _open_points(narrative: Narrative, source: ReportSource) -> Iterable[str]:
     for finding in source.findings:
         if finding.severity is not Severity.INFO:
             about = " ".join(
-                words for words in (finding.unit, _labels_of(finding, labels)) if words
+                words for words in (_unit_of(finding), _labels_of(finding, labels)) if words
             )
             yield f"{about + ': ' if about else ''}{finding.message} {finding.advice}"
+
+
+def _unit_of(finding: Finding) -> str:
+    """Return the unit of a finding where its own words do not begin with it."""
+    unit = finding.unit or ""
+    return "" if unit and finding.message.startswith(unit) else unit
 
 
 def _labels_of(finding: Finding, labels: Mapping[str, str]) -> str:

@@ -163,12 +163,15 @@ def return_slips(
     )
     if not result.slips and not result.reminders:
         return Clicked("Không đơn vị nào cần phiếu đề nghị hay lời nhắc.", "")
+    units = {slip.unit for slip in result.slips if slip.unit}
     files = sum(slip.slip is not None for slip in result.slips)
+    nobodys = sum(slip.unit is None for slip in result.slips)
+    aside = f" Có {nobodys} tệp chưa rõ của đơn vị nào, xem {result.overview.name}."
     sentence = (
-        f"Đã làm {files} phiếu đề nghị chỉnh sửa cho {len({s.unit for s in result.slips})} đơn vị "
+        f"Đã làm {files} phiếu đề nghị chỉnh sửa cho {len(units)} đơn vị "
         f"và {len(result.reminders)} lời nhắc, trong thư mục {result.output.name} cạnh tệp này."
     )
-    return Clicked(sentence, "")
+    return Clicked(sentence + (aside if nobodys else ""), "")
 
 
 def ratios(book: SheetReader, master: Master) -> Clicked:

@@ -17,8 +17,10 @@ from cchc_xl.core.units import (
     ReportingUnit,
     contradicting_unit,
     find_unit,
+    merged,
     nearest_names,
     unit_in_file_name,
+    unit_of_unread_file,
 )
 from cchc_xl.gateways.folder import FoundFile
 from cchc_xl.gateways.submissions import file_stem
@@ -93,6 +95,40 @@ def receive(
         findings=tuple(replace(f, unit=shown, file=entry.file.name) for f in findings),
         submission=submission,
     )
+
+
+def tied_by_file_name(
+    received: Sequence[Received], listed: Sequence[ReportingUnit] | None
+) -> list[Received]:
+    """Return the files, those that hold no figures and name no unit by what their names hold.
+
+    Without a list the units are those that the other files name.
+    """
+    known = (
+        listed
+        if listed is not None
+        else merged(e.unit for e in received if e.unit is not None and tells_its_unit(e))
+    )
+    return [
+        entry if tells_its_unit(entry) or not entry.findings else _tied(entry, known)
+        for entry in received
+    ]
+
+
+def tells_its_unit(entry: Received) -> bool:
+    """Whether a file holds figures or names its unit inside, not only by its own name."""
+    submission = entry.submission
+    if submission is None:
+        return False
+    return bool(submission.tables) or submission.unit != file_stem(Path(submission.file))
+
+
+def _tied(entry: Received, known: Sequence[ReportingUnit]) -> Received:
+    unit = unit_of_unread_file(known, file_stem(Path(entry.file or "")))
+    if unit is None:
+        return entry
+    findings = tuple(replace(finding, unit=unit.name) for finding in entry.findings)
+    return replace(entry, unit=unit, findings=findings)
 
 
 def _is_unfilled(submission: Submission) -> bool:

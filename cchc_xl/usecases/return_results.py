@@ -14,21 +14,28 @@ from cchc_xl.core.period import Period
 from cchc_xl.core.return_slip import OVERVIEW_HEADS, for_the_unit
 from cchc_xl.core.returned_slip import Returned
 from cchc_xl.core.submission import Status
+from cchc_xl.core.units import type_of
 from cchc_xl.core.wording import STATUS_WORDS
 from cchc_xl.gateways.submissions import file_stem
+from cchc_xl.usecases.receiving import tells_its_unit
 
+UNKNOWN_UNIT = "chưa rõ đơn vị"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A file that goes back; `slip` is None where only the text can be sent."""
+    """A file that goes back; `slip` is None where only the text can be sent.
 
-    unit: str
+    Where nobody knows whose file it is, `unit` and `text` are None too: it is the parent unit's
+    to ask around.
+    """
+
+    unit: str | None
     file: str
     status: Status
     slip: Path | None
-    text: Path
+    text: Path | None
     counts: Counts
 
 
@@ -69,6 +76,22 @@ def named_unit(entry: Received) -> str:
     return named or file_stem(Path(entry.file or ""))
 
 
+def addressed_unit(entry: Received, data: Consolidation) -> str | None:
+    """Return the unit that a letter about a file goes to; None where nobody knows one.
+
+    What a file without figures is called is no unit's name by that alone.
+    """
+    unit = entry.unit
+    if tells_its_unit(entry) or (unit is not None and unit.is_listed):
+        return named_unit(entry)
+    if unit is None:
+        return None
+    others = (e for e in data.received if e.unit is not None and tells_its_unit(e))
+    if type_of(unit.name) or any(other.unit == unit for other in others):
+        return unit.name
+    return None
+
+
 def all_findings(entry: Received, data: Consolidation) -> list[Finding]:
     """Return the findings of a file, and those of the units together that lie in it."""
     return [*entry.findings, *(f for f in data.unit_findings if f.file == entry.file)]
@@ -88,7 +111,8 @@ def overview_csv(
     for entry in data.received:
         if entry.status is Status.IGNORED:
             continue
-        unit, file = named_unit(entry), entry.file or ""
+        file = entry.file or ""
+        unit = (addressed_unit(entry, data) if file else named_unit(entry)) or UNKNOWN_UNIT
         slip = by_file.get(file) if file else None
         counts = slip.counts if slip else count(for_the_unit(all_findings(entry, data)))
         rows.append(
@@ -99,7 +123,7 @@ def overview_csv(
                 counts.error,
                 counts.warning,
                 slip.slip.name if slip and slip.slip else "",
-                slip.text.name if slip else "" if file else reminded.get(unit, ""),
+                slip.text.name if slip and slip.text else "" if file else reminded.get(unit, ""),
                 fixed.get(file, ""),
             )
         )

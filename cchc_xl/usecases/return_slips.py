@@ -27,7 +27,10 @@ from cchc_xl.core.return_slip import (
     slip_page,
 )
 from cchc_xl.core.returned_slip import (
+    Returned,
+    asked_again,
     asked_of_a_folder,
+    at_the_file,
     figures_of,
     is_untouched,
     returned,
@@ -35,8 +38,9 @@ from cchc_xl.core.returned_slip import (
 )
 from cchc_xl.core.slip_memory import SlipMemory
 from cchc_xl.core.submission import Status, Submission
+from cchc_xl.core.told_findings import as_told
 from cchc_xl.core.units import ReportingUnit
-from cchc_xl.errors import UnreadableFile, UsageError
+from cchc_xl.errors import UnreadableFile
 from cchc_xl.gateways.folder import files_of
 from cchc_xl.gateways.one_writer import only_writer
 from cchc_xl.gateways.return_slip_file import make_slip
@@ -44,12 +48,13 @@ from cchc_xl.gateways.return_slip_folder import ReturnFolder
 from cchc_xl.gateways.submissions import read_submission
 from cchc_xl.usecases.consolidate import Progress, consolidate
 from cchc_xl.usecases.earlier import read_earlier
-from cchc_xl.usecases.reading import read_or_say_why
+from cchc_xl.usecases.return_choices import agreed_period, refuse_among_reports
 from cchc_xl.usecases.return_results import (
     Reminder,
     ReturnedSlip,
     Slip,
     SlipsResult,
+    addressed_unit,
     all_findings,
     named_unit,
     overview_csv,
@@ -80,6 +85,7 @@ def make_slips(
     is open in the folder. Raises UsageError where they are not
     or there is nothing to read, OutputRefused where `output` cannot be written.
     """
+    refuse_among_reports(output, folder)
     period = period or agreed_period(folder, form)
     data = consolidate(
         folder,
@@ -95,12 +101,14 @@ def make_slips(
     )
     paths = {file.name: file.path for file in files_of(folder)}
     with only_writer(output / OVERVIEW):
-        work = _Returning(data, paths, ReturnFolder(output, form), name, deadline)
+        work = _Returning(
+            data, paths, ReturnFolder(output, form), name, deadline, previous is not None
+        )
         slips = [slip for entries in _by_unit(data) for slip in work.slips_of(entries)]
         reminders = [
             work.reminder_of(entry) for entry in data.received if entry.status is Status.MISSING
         ]
-        came_back = tuple(_came_back(data, form, with_previous=previous is not None))
+        came_back = tuple(work.came_back())
         overview = work.target.add(
             lambda number: OVERVIEW if number == 1 else f"{OVERVIEW[:-4]} ({number}).csv",
             overview_csv(data, slips, reminders, came_back),
@@ -109,34 +117,6 @@ def make_slips(
         return SlipsResult(
             name, period, tuple(slips), tuple(reminders), came_back, no_longer_due, overview, output
         )
-
-
-def agreed_period(folder: Path, form: Form) -> Period:
-    """Return the one period that the files of a folder name; UsageError where there is none."""
-    periods: list[Period] = []
-    for file in files_of(folder):
-        if file.ignored:
-            continue
-        submission = read_or_say_why(file.path, [form])
-        if isinstance(submission, Finding):
-            # The run over the folder will say so, and why.
-            continue
-        found = submission.period
-        if (
-            found is not None
-            and not is_untouched(submission)
-            and not any(found.is_same_window(p) for p in periods)
-        ):
-            periods.append(found)
-    if len(periods) == 1:
-        return periods[0]
-    named = ", ".join(period.id for period in periods)
-    raise UsageError(
-        f"Các tệp trong thư mục có nhiều kỳ báo cáo khác nhau: {named}."
-        if periods
-        else "Không tệp nào trong thư mục ghi rõ kỳ báo cáo.",
-        "Đề nghị nêu kỳ bằng --period, ví dụ --period 2022-Q1.",
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,22 +128,25 @@ class _Returning:
     target: ReturnFolder
     name: str
     deadline: date | None
+    with_previous: bool
 
     def slips_of(self, entries: Sequence[Received]) -> list[Slip]:
         """Return the slips of one unit's files, with one text for all of them."""
-        unit = named_unit(entries[0])
+        unit = addressed_unit(entries[0], self.data)
+        if unit is None:
+            return [self._nobodys(entry) for entry in entries]
         letter = self._letter(unit)
         files: list[ReturnedFile] = []
         made: list[tuple[Received, Path | None, Counts]] = []
         for entry in entries:
-            findings = for_the_unit(all_findings(entry, self.data))
+            findings = self._to_tell(entry)
             if not is_due(findings):
                 continue
             slip = self._slip(entry, letter, findings)
             files.append(
                 ReturnedFile(
                     entry.file or "",
-                    findings,
+                    as_told(findings, entry.submission),
                     slip=slip.name if slip else "",
                     without_macros=slip is not None and _has_macros(self.paths[entry.file or ""]),
                 )
@@ -176,6 +159,35 @@ class _Returning:
             Slip(unit, entry.file or "", entry.status, slip, text, counts)
             for entry, slip, counts in made
         ]
+
+    def came_back(self) -> Iterable[ReturnedSlip]:
+        """Yield the slips of earlier runs among the files, against what they remember."""
+        for entry in self.data.received:
+            comparison = self._comparison(entry)
+            if comparison is not None:
+                yield ReturnedSlip(named_unit(entry), entry.file or "", comparison)
+
+    def _comparison(self, entry: Received) -> Returned | None:
+        submission = entry.submission
+        if submission is None or submission.returned is None:
+            return None
+        asked = asked_of_a_folder(self.data.form, with_previous=self.with_previous)
+        found = returned(submission.returned, submission, self._findings(entry), asked)
+        return at_the_file(found, named_unit(entry), entry.file or "")
+
+    def _findings(self, entry: Received) -> tuple[Finding, ...]:
+        return for_the_unit(all_findings(entry, self.data))
+
+    def _to_tell(self, entry: Received) -> tuple[Finding, ...]:
+        """Return what a unit is told of a file, with what it was asked before in vain."""
+        comparison = self._comparison(entry)
+        if comparison is None or not entry.is_counted:
+            return self._findings(entry)
+        return for_the_unit([*self._findings(entry), *asked_again(comparison)])
+
+    def _nobodys(self, entry: Received) -> Slip:
+        counts = count(self._findings(entry))
+        return Slip(None, entry.file or "", entry.status, None, None, counts)
 
     def reminder_of(self, entry: Received) -> Reminder:
         unit = named_unit(entry)
@@ -200,7 +212,8 @@ class _Returning:
             findings=findings,
             state=state_of(submission),
         )
-        page = slip_page(letter, findings, memory, without_macros=_has_macros(path))
+        told = as_told(findings, submission)
+        page = slip_page(letter, told, memory, without_macros=_has_macros(path))
         content = make_slip(path, page)
         if content is None or not self._says_the_same(content, memory):
             return None
@@ -223,7 +236,11 @@ def _by_unit(data: Consolidation) -> Iterable[list[Received]]:
     groups: dict[str, list[Received]] = {}
     for entry in data.received:
         if entry.file is not None and entry.status is not Status.IGNORED:
-            groups.setdefault(entry.unit.key if entry.unit else named_unit(entry), []).append(entry)
+            unit = addressed_unit(entry, data)
+            # What is nobody's stands alone; no name of a unit has a line end.
+            known = entry.unit.key if entry.unit else unit
+            key = f"\n{entry.file}" if unit is None else known or unit
+            groups.setdefault(key, []).append(entry)
     return groups.values()
 
 
@@ -236,20 +253,6 @@ def _source(entry: Received, submission: Submission) -> str:
 
 def _has_macros(path: Path) -> bool:
     return path.suffix.lower() == _MACROS
-
-
-def _came_back(data: Consolidation, form: Form, *, with_previous: bool) -> Iterable[ReturnedSlip]:
-    for entry in data.received:
-        submission = entry.submission
-        if submission is None or submission.returned is None:
-            continue
-        comparison = returned(
-            submission.returned,
-            submission,
-            for_the_unit(all_findings(entry, data)),
-            asked_of_a_folder(form, with_previous=with_previous),
-        )
-        yield ReturnedSlip(named_unit(entry), entry.file or "", comparison)
 
 
 def _as_text(words: str) -> bytes:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import zipfile
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from tests.support.parents import NAME, SOUND, commune, consolidate, run
+from tests.support.parents import NAME, SOUND, commune, consolidate, run, sheet_of
 
 CODES = "code,name,type\n01,An,Xã\n02,An Bình,Xã\n03,Bình,Xã\n"
 
@@ -364,3 +365,20 @@ def _write_sentence(output: Path, sentence: str, text: str) -> None:
 def _own_sentences(output: Path) -> list[str]:
     rows = load_workbook(output)["Báo cáo"].iter_rows(min_row=6, values_only=True)
     return [str(row[3]) for row in rows if row[3]]
+
+
+class DescribeTheLinkToAFile:
+    @pytest.mark.parametrize("name", ["-minh tân #2 & co.xlsx", "100%20 a.xlsx", "a b.xlsx"])
+    def it_has_no_raw_space_and_leads_to_the_file(
+        self, folder: Path, output: Path, name: str
+    ) -> None:
+        commune(folder / name, "Xã A", SOUND)
+        consolidate(folder, output)
+
+        cells = [c for row in sheet_of(output, "Nhật ký").iter_rows() for c in row if c.hyperlink]
+        cells += [c for row in sheet_of(output, "Đơn vị").iter_rows() for c in row if c.hyperlink]
+
+        targets = {str(c.hyperlink.target) for c in cells if c.hyperlink and c.hyperlink.target}
+        files = {target for target in targets if target.endswith(".xlsx")}
+        assert [unquote(target).replace("\\", "/") for target in files] == [f"{folder.name}/{name}"]
+        assert not any(" " in target or "#" in target for target in files)

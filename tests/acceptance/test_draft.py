@@ -501,3 +501,30 @@ class DescribeTheCommand:
         document = drafted(tmp_path, values)
 
         assert "6.015 hồ sơ" in sentence_with(document, "tổng số hồ sơ tiếp nhận")
+
+
+class DescribeTheOpenPointsOfAParent:
+    @pytest.fixture
+    def drafted(self, folder: Path, output: Path, tmp_path: Path) -> WordDocument:
+        """The report over a sound unit and a unit with two different files."""
+        commune(folder / "a.xlsx", "Xã A", {**SOUND, "1.2.1": 3, "1.2.2": 0, "1.2.3": 0})
+        commune(folder / "b1.xlsx", "Xã B", SOUND)
+        commune(folder / "b2.xlsx", "Xã B", {**SOUND, "1.1.3": 1})
+        consolidate(folder, output)
+        said = run("draft", output, "-o", tmp_path / "report.docx")
+        assert said.code == 0
+        return Document(str(tmp_path / "report.docx"))
+
+    def it_asks_once_which_of_two_files_counts(self, drafted: WordDocument) -> None:
+        assert text_of(drafted).count("chưa tệp nào được tổng hợp") == 1
+
+    def and_it_names_the_unit_once(self, drafted: WordDocument) -> None:
+        assert "Xã B: Xã B" not in text_of(drafted)
+
+    def it_names_a_part_without_sections_once(self, drafted: WordDocument) -> None:
+        assert "mục IV" not in text_of(drafted)
+        assert "Phần IV. PHƯƠNG HƯỚNG" in text_of(drafted)
+
+    def it_says_that_nothing_was_found_in_words(self, drafted: WordDocument) -> None:
+        assert "00 vấn đề" not in text_of(drafted)
+        assert "không phát hiện vấn đề" in text_of(drafted)

@@ -19,11 +19,12 @@ from cchc_xl.core.slip_memory import MEMORY_SHEET, SLIP_SHEET
 from tests.acceptance.conftest import Answer, Command
 from tests.support.handmade import cell_of, hash_of, replace_cell, report, save
 from tests.support.libreoffice import recalculated
-from tests.support.parents import SOUND, commune, units_csv
+from tests.support.other_formats import save_docx
+from tests.support.parents import SOUND, choose, commune, consolidate, units_csv
 from tests.support.validator import problems
 
 NAME = "Huyện Hoằng Hóa"
-# 1.1.2 may not be larger than 1.1.1 (R02).
+# 1.1.2 may not be larger than 1.1.1 (R01).
 WRONG = {**SOUND, "1.1.2": 9999}
 SLIP = "Xã A - phieu-de-nghi-chinh-sua.xlsx"
 TEXT = "Xã A - noi-dung-gui.txt"
@@ -158,7 +159,7 @@ class DescribeReturningAFolder:
         self, folder: Path, out: Path, send_back: Command
     ) -> None:
         commune(folder / "1.xlsx", "Xã A", SOUND)
-        commune(folder / "2.xlsx", "Xã A", SOUND)
+        commune(folder / "2.xlsx", "Xã A", {**SOUND, "1.1.3": 1})
 
         said = send_back()
 
@@ -170,13 +171,13 @@ class DescribeReturningAFolder:
         self, folder: Path, send_back: Command
     ) -> None:
         folder.mkdir()
-        (folder / "xa-a.xlsx").write_bytes(b"PK\x03\x04 broken")
+        (folder / "Xã A.xlsx").write_bytes(b"PK\x03\x04 broken")
 
         said = send_back("--period", "2022-Q1")
 
         (slip,) = said.json["slips"]
-        assert (slip["status"], slip["slip"]) == ("unreadable", None)
-        assert "xa-a.xlsx" in text_of(Path(slip["text"]))
+        assert (slip["unit"], slip["status"], slip["slip"]) == ("Xã A", "unreadable", None)
+        assert "Xã A.xlsx" in text_of(Path(slip["text"]))
 
     def it_lists_every_file_in_an_overview(
         self, folder: Path, out: Path, send_back: Command
@@ -234,6 +235,112 @@ class DescribeReturningAFolder:
         assert (out / "Xã B - noi-dung-gui.txt").exists()
 
 
+class DescribeTheChoiceBetweenFiles:
+    @pytest.fixture
+    def twice(self, folder: Path) -> Path:
+        """A folder with two files of one unit, both sound."""
+        commune(folder / "1.xlsx", "Xã A", SOUND)
+        commune(folder / "2.xlsx", "Xã A", {**SOUND, "1.1.3": 1})
+        return folder
+
+    def it_asks_nothing_where_one_is_preferred(self, twice: Path, send_back: Command) -> None:
+        said = send_back("--prefer", twice / "2.xlsx")
+
+        assert (said.code, said.json["slips"]) == (0, [])
+
+    def and_nothing_where_the_result_of_the_roll_up_says_which(
+        self, twice: Path, send_back: Command, output: Path
+    ) -> None:
+        consolidate(twice, output)
+        choose(output, "1.xlsx")
+
+        said = send_back("--result", output)
+
+        assert (said.code, said.json["slips"]) == (0, [])
+
+    def but_it_asks_where_the_result_chooses_none(
+        self, twice: Path, send_back: Command, output: Path
+    ) -> None:
+        consolidate(twice, output)
+
+        assert len(send_back("--result", output).json["slips"]) == 2
+
+    def it_refuses_a_result_of_another_period(
+        self, twice: Path, send_back: Command, output: Path
+    ) -> None:
+        consolidate(twice, output)
+
+        said = send_back("--result", output, "--period", "2022-Q2")
+
+        assert (said.code, said.json["error"]["code"]) == (2, "sai_cach_goi")
+
+    def it_refuses_a_workbook_that_is_no_result(self, twice: Path, send_back: Command) -> None:
+        assert send_back("--result", twice / "1.xlsx").code == 2
+
+
+class DescribeTheReportInWords:
+    @pytest.mark.parametrize("files", [1, 2])
+    def it_goes_back_to_nobody_whose_figures_are_there(
+        self, folder: Path, send_back: Command, files: int
+    ) -> None:
+        for number in range(files):
+            commune(folder / f"{number}.xlsx", "Xã A", {**SOUND, "1.1.3": number})
+        save_docx(folder / "bao-cao-xa-a.docx", ["Báo cáo quý II năm 2021 của đơn vị"])
+
+        said = send_back()
+
+        assert "bao-cao-xa-a.docx" not in [slip["file"] for slip in said.json["slips"]]
+
+
+class DescribeAFileThatCannotBeOpened:
+    def it_is_nobodys_where_its_name_names_no_unit(self, folder: Path, send_back: Command) -> None:
+        commune(folder / "a.xlsx", "Xã A", SOUND)
+        (folder / "Công văn 12.pdf").write_bytes(b"%PDF-1.4")
+
+        said = send_back()
+
+        (slip,) = said.json["slips"]
+        assert (slip["unit"], slip["file"], slip["status"]) == (
+            None, "Công văn 12.pdf", "unreadable",
+        )  # fmt: skip
+        assert (slip["slip"], slip["text"]) == (None, None)
+
+    def and_no_letter_goes_to_it(self, folder: Path, out: Path, send_back: Command) -> None:
+        commune(folder / "a.xlsx", "Xã A", SOUND)
+        (folder / "Công văn 12.pdf").write_bytes(b"%PDF-1.4")
+
+        send_back()
+
+        assert list(out.glob("*.txt")) == []
+        assert "chưa rõ đơn vị,Công văn 12.pdf" in text_of(out / "tong-hop-phieu.csv")
+
+    @pytest.mark.parametrize(
+        "file", ["Báo cáo xã Tùng Châu quý I.pdf", "bao-cao-xa-tung-chau-q1.pdf", "TungChau.pdf"]
+    )
+    def it_belongs_to_the_listed_unit_that_its_name_holds(
+        self, folder: Path, send_back: Command, tmp_path: Path, file: str
+    ) -> None:
+        folder.mkdir()
+        (folder / file).write_bytes(b"%PDF-1.4")
+        listed = units_csv(tmp_path / "units.csv", [",Xã Tùng Châu,", ",Xã Châu,"])
+
+        said = send_back("--period", "2022-Q1", "--units", listed)
+
+        wanted = "Xã Tùng Châu" if file != "TungChau.pdf" else None
+        assert [slip["unit"] for slip in said.json["slips"]] == [wanted]
+
+    def it_belongs_to_a_unit_that_another_file_names(
+        self, folder: Path, out: Path, send_back: Command
+    ) -> None:
+        commune(folder / "a.xlsx", "Xã Tùng Châu", WRONG)
+        (folder / "bao cao xa tung chau.pdf").write_bytes(b"%PDF-1.4")
+
+        said = send_back()
+
+        assert {slip["unit"] for slip in said.json["slips"]} == {"Xã Tùng Châu"}
+        assert "bao cao xa tung chau.pdf" in text_of(out / "Xã Tùng Châu - noi-dung-gui.txt")
+
+
 class DescribeTheWordsOfReturn:
     def it_asks_for_the_period_where_the_files_differ(
         self, folder: Path, cchc: Command, out: Path
@@ -255,6 +362,14 @@ class DescribeTheWordsOfReturn:
         said = send_back("--deadline", day)
 
         assert (said.code, said.json["error"]["code"]) == (2, "sai_cach_goi")
+
+    def it_refuses_to_write_among_the_reports(self, folder: Path, cchc: Command) -> None:
+        commune(folder / "a.xlsx", "Xã A", WRONG)
+
+        said = cchc("return", folder, "-o", folder / ".", "--format", "json")
+
+        assert (said.code, said.json["error"]["code"]) == (2, "sai_cach_goi")
+        assert [path.name for path in folder.iterdir()] == ["a.xlsx"]
 
     def it_refuses_a_file_in_place_of_the_folder(
         self, folder: Path, out: Path, send_back: Command
@@ -288,6 +403,50 @@ class DescribeTheWordsOfReturn:
         cchc("return", folder, "-o", out)
 
         assert text_of(out / TEXT).splitlines()[2].startswith("Đã nhận tệp «a.xlsx»")
+
+
+class DescribeWhatAUnitIsTold:
+    def it_is_shown_every_cell_that_a_rule_compares(
+        self, folder: Path, out: Path, send_back: Command
+    ) -> None:
+        commune(folder / "a.xlsx", "Xã A", WRONG)
+        send_back()
+
+        line = next(
+            row for row in cells_of(out / SLIP, SLIP_SHEET).iter_rows(values_only=True)
+            if row[1] == "1.1.2"
+        )  # fmt: skip
+
+        assert line[3] == "1.1.2 = 9.999; 1.1.1 = 20"
+        assert line[4] == "1.1.2 ≤ 1.1.1 (20)"
+
+    def and_so_it_is_in_the_letter(self, folder: Path, out: Path, send_back: Command) -> None:
+        commune(folder / "a.xlsx", "Xã A", WRONG)
+        send_back()
+
+        assert "cần: 1.1.2 ≤ 1.1.1 (20)" in text_of(out / TEXT)
+
+    def it_sees_the_reason_that_it_gave_beside_the_finding(
+        self, folder: Path, send_back: Command
+    ) -> None:
+        folder.mkdir()
+        rows = report({"1.1.1": 20, "1.1.2": 9999})
+        row = next(row for row in rows if row[0] == "1.1.2")
+        row[4] = "gồm cả nhiệm vụ năm trước"
+        save(folder / "but-son.xlsx", rows)
+        (slip,) = send_back().json["slips"]
+
+        page = cells_of(Path(slip["slip"]), SLIP_SHEET)
+        told = next(r[2] for r in page.iter_rows(values_only=True) if r[1] == "1.1.2")
+        assert "Ghi chú của đơn vị ở 1.1.2: «gồm cả nhiệm vụ năm trước»." in str(told)
+        assert "«gồm cả nhiệm vụ năm trước»" in text_of(Path(slip["text"]))
+
+    def but_programs_get_the_figure_that_was_found(self, folder: Path, check: Command) -> None:
+        commune(folder / "a.xlsx", "Xã A", WRONG)
+
+        (found,) = [f for f in check(folder / "a.xlsx").findings if f["rule"] == "R01"]
+
+        assert (found["found"], found["expected"]) == (9999, "≤ 20")
 
 
 class DescribeTheSlip:
@@ -537,6 +696,53 @@ class DescribeASlipThatComesBack:
             18,
         )
 
+    def it_leaves_a_finding_open_whose_cell_was_only_emptied(
+        self, slip: Path, check: Command
+    ) -> None:
+        correct(slip, "1.1.2", None)
+
+        (file,) = check(slip).json["files"]
+
+        assert "R01" not in [f["rule"] for f in file["returned"]["closed"]]
+        assert [f["rule"] for f in file["returned"]["unanswered"]] == ["R01"]
+        assert "R01" in [f["rule"] for f in file["returned"]["remaining"]]
+
+    def and_the_other_cell_of_the_rule_is_no_answer_either(
+        self, slip: Path, check: Command
+    ) -> None:
+        correct(slip, "1.1.1", None)
+
+        (file,) = check(slip).json["files"]
+
+        assert [f["found"] for f in file["returned"]["unanswered"]] == ["1.1.1: đã xóa trống"]
+
+    def it_tells_people_that_an_emptied_cell_is_no_answer(self, slip: Path, cchc: Command) -> None:
+        correct(slip, "1.1.2", None)
+
+        assert "Chưa trả lời" in cchc("check", slip).out
+
+    @pytest.mark.parametrize("code", ["1.1.2", "1.1.1"])
+    def it_is_asked_again_as_long_as_the_cell_is_empty(
+        self, slip: Path, folder: Path, send_back: Command, code: str
+    ) -> None:
+        correct(slip, code, None)
+        slip.replace(folder / "a.xlsx")
+
+        first = send_back()
+        Path(copy(first.json["slips"][0]["slip"], folder / "a.xlsx"))
+        correct(folder / "a.xlsx", "1.1.3", 2)
+        second = send_back()
+        correct(folder / "a.xlsx", "1.1.1", 20)
+        correct(folder / "a.xlsx", "1.1.2", 18)
+        third = send_back()
+
+        fixed = [answer.json["returned"][0]["fixed"] for answer in (first, second, third)]
+        assert [len(a.json["returned"][0]["unanswered"]) for a in (first, second, third)] == [
+            1, 1, 0,
+        ]  # fmt: skip
+        assert fixed[:2] == [0, 0]
+        assert "chưa được trả lời" in text_of(Path(first.json["slips"][0]["text"]))
+
     def it_says_which_findings_are_closed(self, slip: Path, check: Command) -> None:
         (open_one,) = check(slip).json["files"]
         correct(slip, "1.1.2", 18)
@@ -546,6 +752,16 @@ class DescribeASlipThatComesBack:
         errors = [f["rule"] for f in open_one["findings"] if f["severity"] == "error"]
         assert [f["rule"] for f in file["returned"]["closed"]] == errors
         assert open_one["returned"]["closed"] == open_one["returned"]["new"] == []
+
+    def it_gives_numbers_as_numbers_with_their_unit_and_file(
+        self, slip: Path, check: Command
+    ) -> None:
+        correct(slip, "1.1.2", 18)
+
+        (file,) = check(slip).json["files"]
+
+        (closed,) = file["returned"]["closed"]
+        assert (closed["found"], closed["unit"], closed["file"]) == (9999, "Xã A", str(slip))
 
     def and_which_are_new(self, slip: Path, check: Command) -> None:
         correct(slip, "1.1.1", -5)

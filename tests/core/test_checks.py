@@ -124,14 +124,14 @@ class DescribeAFindingOfARule:
 
         assert finding.message == (
             f"{FORM.rule('R19').message} Chỉ đúng nếu các ô trống (3.3.1.b, S.KY_TRUOC) "
-            "cộng lại bằng 4; hãy nhập."
+            "cộng lại bằng 4; đề nghị nhập."
         )
 
     def and_it_says_at_least_where_more_would_do(self) -> None:
         finding = found_by("R10", {"2.4": 10, "2.2": 3, "2.3": None})
 
         assert finding.message.endswith(
-            "Chỉ đúng nếu các ô trống (2.3) cộng lại ít nhất bằng 7; hãy nhập."
+            "Chỉ đúng nếu các ô trống (2.3) cộng lại ít nhất bằng 7; đề nghị nhập."
         )
 
     def it_speaks_of_no_unit_and_no_file(self) -> None:

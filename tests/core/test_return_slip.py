@@ -79,6 +79,15 @@ class DescribeWhatAUnitIsTold:
 
         assert told.advice == "Đề nghị cho biết tệp nào là báo cáo chính thức."
 
+    @pytest.mark.parametrize("rule", ["RB6", "RB8", "RB10", "RB15"])
+    def it_reads_no_command_and_no_place_of_the_program(self, rule: str) -> None:
+        told = Finding(rule, Severity.ERROR, "Sai.", "Đề nghị chạy lệnh cchc-xl new (workbooks).")
+
+        (finding,) = for_the_unit([told])
+
+        assert "cchc-xl" not in finding.advice
+        assert "workbooks" not in finding.advice
+
     def it_gets_nothing_back_for_a_remark(self) -> None:
         assert not is_due([finding("R1", Severity.INFO)])
 
