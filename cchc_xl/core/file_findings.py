@@ -242,8 +242,10 @@ def several_value_columns(headers: list[tuple[str, str]], sheet: str) -> Finding
 
 
 def other_columns(read: tuple[str, str], others: list[tuple[str, str]], sheet: str) -> Finding:
-    """Beside the column that was read stand figures of other periods."""
-    named = ", ".join(f"«{words}» (ô {cell})" for words, cell in others)
+    """Beside the column that was read stand other numbers; a column without words has no title."""
+    named = ", ".join(
+        f"«{words}» (ô {cell})" if words else f"không tên (từ ô {cell})" for words, cell in others
+    )
     return Finding(
         rule="RB22",
         severity=Severity.WARNING,

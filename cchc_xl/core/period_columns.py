@@ -56,10 +56,10 @@ def period_columns(header: PeriodColumns) -> tuple[Place, ...]:
     found: dict[int, Place] = {}
     for place, text in header.cells():
         key = match_key(text)
-        if _names_period(text) or any(key.startswith(f"{name} ") for name in header.value_keys):
+        if names_period(text) or any(key.startswith(f"{name} ") for name in header.value_keys):
             found[place[1]] = place
     places = tuple(found.values())
-    if len(places) == 1 and _OTHER_PERIOD.search(clean(header.grid.text(*places[0])).lower()):
+    if len(places) == 1 and names_other_period(header.grid.text(*places[0])):
         return ()
     return places
 
@@ -69,7 +69,7 @@ def other_period_columns(header: PeriodColumns, value: Place) -> tuple[Place, ..
     found = {
         place[1]: place
         for place, text in header.cells()
-        if place[1] != value[1] and _names_period(text)
+        if place[1] != value[1] and names_period(text)
     }
     return tuple(found.values())
 
@@ -102,5 +102,11 @@ def _texts(grid: Grid, row: int) -> dict[int, str]:
     return {c: text for c in range(len(grid.rows[row])) if (text := grid.text(row, c))}
 
 
-def _names_period(text: str) -> bool:
+def names_period(text: str) -> bool:
+    """Whether a header begins with a period, or with figures of one."""
     return _PERIOD.match(clean(text).lower()) is not None
+
+
+def names_other_period(text: str) -> bool:
+    """Whether a header surely names other figures than those of the reported period."""
+    return _OTHER_PERIOD.search(clean(text).lower()) is not None

@@ -30,8 +30,8 @@ class Layout:
 
     `code` is the column "Mã chỉ tiêu" that only our own workbooks have. `rivals` are the headers
     that claim the figures where more than one does ("Quý I | Quý II"): none of them is read, and
-    the column "value" is only the first of them. `beside` are headers of other periods' figures
-    beside the one that is read.
+    the column "value" is only the first of them. `beside` are headers of other figures beside the
+    one that is read, `unnamed` the first numbers of columns without a header.
     """
 
     first_row: int
@@ -41,6 +41,7 @@ class Layout:
     value_header: Place = (0, 0)
     rivals: tuple[Place, ...] = ()
     beside: tuple[Place, ...] = ()
+    unnamed: tuple[Place, ...] = ()
 
 
 def layouts(grid: Grid, form: Form) -> Iterator[Layout]:
@@ -73,7 +74,7 @@ def _layout_at(grid: Grid, form: Form, row: int) -> Layout | None:
     keys = [match_key(grid.text(row, column)) for column in range(len(grid.rows[row]))]
     code = keys.index(_CODE_COLUMN) if _CODE_COLUMN in keys else None
     rivals = claims if len(claims) > 1 else ()
-    header = PeriodColumns(grid, row, label, taken, _header_keys(form, "value"))
+    header = PeriodColumns(grid, row, label, taken, header_keys(form, "value"))
     beside = () if rivals else other_period_columns(header, value_header)
     return Layout(last_row + 1, row, columns, code, value_header, rivals, beside)
 
@@ -91,7 +92,7 @@ def _named(
     grid: Grid, form: Form, column_id: str, row: int, taken: AbstractSet[int]
 ) -> tuple[Place, ...]:
     """Return the cells that carry the first name of a column that is met at all."""
-    for key in _header_keys(form, column_id):
+    for key in header_keys(form, column_id):
         places = tuple(
             (r, c)
             for r in range(row, min(row + _HEADER_ROWS, len(grid.rows)))
@@ -110,7 +111,7 @@ def _value_headers(
     places = _named(grid, form, "value", row, taken)
     by_column = {column: (r, column) for r, column in places}
     if not places:
-        header = PeriodColumns(grid, row, label, taken, _header_keys(form, "value"))
+        header = PeriodColumns(grid, row, label, taken, header_keys(form, "value"))
         return period_columns(header)
     if len(by_column) > 1:
         return tuple(by_column.values())
@@ -118,7 +119,8 @@ def _value_headers(
 
 
 @lru_cache(maxsize=256)
-def _header_keys(form: Form, column_id: str) -> tuple[str, ...]:
+def header_keys(form: Form, column_id: str) -> tuple[str, ...]:
+    """Return the names of a column as match keys, the printed one first."""
     return tuple(
         match_key(name)
         for column in form.columns
@@ -132,7 +134,7 @@ def _heads_label(form: Form, grid: Grid, row: int, column: int) -> bool:
     key = match_key(grid.text(row, column))
     return bool(key) and any(
         key == name or (len(name) > 8 and key.startswith(name + " "))
-        for name in _header_keys(form, "label")
+        for name in header_keys(form, "label")
     )
 
 
@@ -144,11 +146,11 @@ def repeats_header(grid: Grid, form: Form, layout: Layout, row: int) -> bool:
     if _heads_label(form, grid, row, layout.columns["label"]):
         # A row of the unit's own may begin with such words too; a header has no figure.
         return not value_key or value_key in (
-            *_header_keys(form, "value"),
+            *header_keys(form, "value"),
             *(match_key(c.group) for c in form.columns if c.group),
         )
     if not grid.text(row, layout.columns["label"]):
-        return value_key in _header_keys(form, "value")
+        return value_key in header_keys(form, "value")
     texts = [grid.text(row, column).strip("()") for column in sorted(layout.columns.values())]
     return _numbers_columns([text for text in texts if text])
 

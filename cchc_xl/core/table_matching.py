@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import islice, zip_longest
 
+from cchc_xl.core.columns_beside import with_columns_beside
 from cchc_xl.core.form import Form, Indicator
 from cchc_xl.core.grid import Grid, Place
 from cchc_xl.core.row_numbers import codes_of, codes_of_cell, normal_code
@@ -115,7 +116,9 @@ def match_table(grid: Grid, form: Form) -> MatchedTable | None:
         matched, strangers = _without_strangers(found.matched)
         unlisted = tuple(sorted({*found.unmatched, *strangers}))
         undecided = tuple(found.undecided)
-        table = MatchedTable(form, grid, layout, tuple(matched), unlisted, undecided)
+        rows = [(row.row, row.indicator.code) for row in matched]
+        settled = with_columns_beside(grid, form, layout, rows)
+        table = MatchedTable(form, grid, settled, tuple(matched), unlisted, undecided)
         if len(table.codes) >= fewest and (best is None or _weight(table) > _weight(best)):
             best = table
         is_whole = len(layout.columns) == len(form.columns)

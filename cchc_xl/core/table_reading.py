@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from cchc_xl.core import file_findings
 from cchc_xl.core.cells import Reading, read_cell
+from cchc_xl.core.columns_beside import words_of_header
 from cchc_xl.core.findings import Finding, Severity
 from cchc_xl.core.form import Indicator
 from cchc_xl.core.grid import Grid, Place
@@ -81,9 +82,10 @@ def _doubtful_columns(matched: MatchedTable) -> Iterator[Finding]:
         for header_row, column in layout.beside
         if any(not grid.cell(row.row, column).is_empty for row in matched.rows)
     ]
-    if filled:
+    others = _headers(grid, filled) + [("", grid.address(*place)) for place in layout.unnamed]
+    if others:
         (read,) = _headers(grid, [layout.value_header])
-        yield file_findings.other_columns(read, _headers(grid, filled), grid.sheet)
+        yield file_findings.other_columns(read, others, grid.sheet)
 
 
 def _shared_figures(matched: MatchedTable) -> Iterator[Finding]:
@@ -106,7 +108,7 @@ def _shared_figures(matched: MatchedTable) -> Iterator[Finding]:
 
 
 def _headers(grid: Grid, places: Sequence[Place]) -> list[tuple[str, str]]:
-    return [(grid.text(*place), grid.address(*place)) for place in places]
+    return [(words_of_header(grid, place), grid.address(*place)) for place in places]
 
 
 def _one_of_two(indicator: Indicator, first: Entry, second: Entry) -> tuple[Entry, Finding]:

@@ -144,6 +144,77 @@ class DescribeAColumnOfAnotherPeriod:
         assert told(look(save(path, beside("Lũy kế", number=None))), "RB22") == []
 
 
+class DescribeAColumnThatIsNoneOfTheForm:
+    """Numbers beside the figures are never dropped in silence."""
+
+    @pytest.mark.parametrize(
+        "name", ["Số liệu sửa", "Điều chỉnh", "Thẩm định của huyện", "Kết quả", "Quý I/2022"]
+    )
+    def it_leaves_no_figure_where_it_claims_to_be_the_figures_and_differs(
+        self, path: Path, name: str
+    ) -> None:
+        checked = look(save(path, beside(name)))
+
+        (finding,) = told(checked, "RB21")
+        assert figures(checked) == {}
+        assert finding.severity is Severity.ERROR
+        assert f"«{name}» (ô E{header_place() + 2})" in finding.message
+
+    @pytest.mark.parametrize("name", ["Số liệu sửa", "Kết quả", "Quý I/2022", "Số liệu quý I"])
+    def but_the_figures_are_read_where_both_agree(self, path: Path, name: str) -> None:
+        rows = beside(name)
+        for place in row_places(report()).values():
+            rows[place][VALUE + 1] = rows[place][VALUE]
+
+        checked = look(save(path, rows))
+
+        assert figures(checked) == ALL_FIGURES
+        assert [f.cell for f in told(checked, "RB22")] == [f"E{header_place() + 2}"]
+
+    def it_leaves_no_figure_where_one_was_corrected(self, path: Path) -> None:
+        rows = beside("Số liệu sửa", number=None)
+        rows[row_places(report())["1.1.1"]][VALUE + 1] = 29
+
+        checked = look(save(path, rows))
+
+        assert figures(checked) == {}
+        assert len(told(checked, "RB21")) == 1
+
+    @pytest.mark.parametrize("name", ["Chỉ tiêu giao", "Điểm", "Hội An"])
+    def it_is_named_where_it_claims_nothing(self, path: Path, name: str) -> None:
+        checked = look(save(path, beside(name)))
+
+        (finding,) = told(checked, "RB22")
+        assert figures(checked) == ALL_FIGURES
+        assert finding.severity is Severity.WARNING
+        assert f"«{name}»" in finding.message
+
+    def it_is_known_by_its_first_number_where_it_has_no_name(self, path: Path) -> None:
+        checked = look(save(path, beside(None)))
+
+        (finding,) = told(checked, "RB22")
+        first = row_places(report())["1"] + 1
+        assert figures(checked) == ALL_FIGURES
+        assert finding.cell == f"E{first}"
+
+    @pytest.mark.parametrize("name", ["STT", "Số thứ tự", "ĐVT", "Ghi chú", "Tỷ lệ (%)", "Tỉ lệ"])
+    def but_nothing_is_said_of_columns_that_are_known(self, path: Path, name: str) -> None:
+        checked = look(save(path, beside(name)))
+
+        assert figures(checked) == ALL_FIGURES
+        assert told(checked, "RB21") + told(checked, "RB22") == []
+
+    def and_nothing_of_words(self, path: Path) -> None:
+        assert told(look(save(path, beside("Cơ quan", number="Văn phòng"))), "RB22") == []
+
+    def and_nothing_of_a_column_that_counts_the_rows(self, path: Path) -> None:
+        rows = beside(None)
+        for number, place in enumerate(row_places(report()).values(), start=1):
+            rows[place][VALUE + 1] = number
+
+        assert told(look(save(path, rows)), "RB22") == []
+
+
 class DescribeAFigureMergedOverRows:
     @staticmethod
     def merged(path: Path, first: str, last: str) -> CheckedFile:
