@@ -208,7 +208,7 @@ def no_figures(sheet: str) -> Finding:
     """The table is there, but nobody has filled it."""
     return Finding(
         rule="RB11",
-        severity=Severity.INFO,
+        severity=Severity.WARNING,
         message="Bảng chưa có số liệu nào.",
         advice="Đề nghị đơn vị nhập số liệu rồi gửi lại.",
         sheet=sheet,
@@ -254,6 +254,20 @@ def other_columns(read: tuple[str, str], others: list[tuple[str, str]], sheet: s
         sheet=sheet,
         cell=others[0][1],
         found=named,
+    )
+
+
+def misplaced_figures(header: str, cells: list[str], first: RawCell, sheet: str) -> Finding:
+    """Numbers stand under `header` in rows that have no figure."""
+    named = ", ".join(cells)
+    return Finding(
+        rule="RB25",
+        severity=Severity.WARNING,
+        message=f"Cột «{header}» có số ở dòng chưa có số liệu (ô {named}); không được dùng.",
+        advice="Nếu đó là số liệu, đề nghị chuyển sang cột «Số liệu».",
+        sheet=sheet,
+        cell=cells[0],
+        found=as_typed(first),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cchc_xl.core import file_findings
 from cchc_xl.core.cells import Reading, read_cell
-from cchc_xl.core.columns_beside import words_of_header
+from cchc_xl.core.columns_beside import number_at, words_of_header
 from cchc_xl.core.findings import Finding, Severity
 from cchc_xl.core.form import Indicator
 from cchc_xl.core.grid import Grid, Place
@@ -33,6 +33,7 @@ def read_table(matched: MatchedTable, *, own_template: bool) -> tuple[Table, tup
         entries[code] = kept
         findings.append(finding)
     findings += _doubtful_columns(matched)
+    findings += _misplaced(matched)
     findings += _shared_figures(matched)
     ordered = {code: entries[code] for code in matched.form.order if code in entries}
     findings += _unmatched(matched)
@@ -86,6 +87,29 @@ def _doubtful_columns(matched: MatchedTable) -> Iterator[Finding]:
     if others:
         (read,) = _headers(grid, [layout.value_header])
         yield file_findings.other_columns(read, others, grid.sheet)
+
+
+def _misplaced(matched: MatchedTable) -> Iterator[Finding]:
+    """Yield what there is to say of numbers under "Ghi chú" or "Đơn vị tính" beside no figure."""
+    grid, layout = matched.grid, matched.layout
+    for column_id in ("unit", "note"):
+        column = layout.columns.get(column_id)
+        if column is None:
+            continue
+        numbered = [r for r in matched.rows if number_at(grid, (r.row, column)) is not None]
+        filled = [r for r in matched.rows if not grid.cell(*matched.value_place(r.row)).is_empty]
+        if filled and all(row in numbered for row in filled):
+            # A number in every row says something else than a figure that slipped.
+            continue
+        places = [(r.row, column) for r in numbered if r not in filled]
+        if places:
+            header = matched.form.column(column_id).header
+            yield file_findings.misplaced_figures(
+                header,
+                [grid.address(*place) for place in places],
+                grid.cell(*places[0]),
+                grid.sheet,
+            )
 
 
 def _shared_figures(matched: MatchedTable) -> Iterator[Finding]:

@@ -13,7 +13,9 @@ from cchc_xl.usecases.check import CheckedFile
 from tests.gateways.reading import cells, errors, figures, look, loud_cells, warnings
 from tests.support.handmade import (
     ALL_FIGURES,
+    NOTE,
     NUMBER,
+    UNIT,
     VALUE,
     Content,
     Rows,
@@ -22,6 +24,8 @@ from tests.support.handmade import (
     report,
     row_places,
     save,
+    with_values,
+    without_values,
 )
 
 KNOWN_WARNINGS = {"R03", "R07", "R34", "R39"}
@@ -213,6 +217,81 @@ class DescribeAColumnThatIsNoneOfTheForm:
             rows[place][VALUE + 1] = number
 
         assert told(look(save(path, rows)), "RB22") == []
+
+
+class DescribeAHeaderMergedOverTwoColumns:
+    @staticmethod
+    def merged(path: Path, second: dict[str, int], *, first: bool = True) -> CheckedFile:
+        """ "Số liệu" above two columns, the second of them with figures by code."""
+        rows = insert_column(report(), VALUE + 1)
+        for code, place in row_places(report()).items():
+            rows[place][VALUE + 1] = second.get(code)
+            if not first:
+                rows[place][VALUE] = None
+        line = header_place() + 2
+        return look(save(path, rows, bend=lambda s: s.merge_cells(f"D{line}:E{line}")))
+
+    def it_leaves_no_figure_where_they_stand_in_the_second(self, path: Path) -> None:
+        checked = self.merged(path, dict(ALL_FIGURES), first=False)
+
+        (finding,) = told(checked, "RB21")
+        assert figures(checked) == {}
+        assert f"«Số liệu» (ô E{header_place() + 2})" in finding.message
+
+    def it_leaves_no_figure_where_both_differ(self, path: Path) -> None:
+        checked = self.merged(path, {"1.1.1": 29})
+
+        assert figures(checked) == {}
+        assert len(told(checked, "RB21")) == 1
+
+    def but_it_reads_them_where_both_agree(self, path: Path) -> None:
+        checked = self.merged(path, {"1.1.1": 28})
+
+        assert figures(checked) == ALL_FIGURES
+        assert len(told(checked, "RB22")) == 1
+
+
+class DescribeAFigureBesideItsColumn:
+    @pytest.mark.parametrize(("column", "letter"), [(UNIT, "C"), (NOTE, "E")])
+    def it_is_pointed_at_where_the_row_has_none(self, path: Path, column: int, letter: str) -> None:
+        rows = report()
+        place = row_places(rows)["1.4.1"]
+        rows[place][column], rows[place][VALUE] = 260, None
+
+        checked = look(save(path, rows))
+
+        (finding,) = told(checked, "RB25")
+        assert "1.4.1" not in figures(checked)
+        assert finding.severity is Severity.WARNING
+        assert (finding.cell, finding.found) == (f"{letter}{place + 1}", 260)
+
+    @pytest.mark.parametrize("note", ["Số đúng là 260", "quý I", None, "-"])
+    def but_nothing_is_said_of_words(self, path: Path, note: Content) -> None:
+        rows = report()
+        rows[row_places(rows)["1.4.1"]][NOTE] = note
+
+        assert told(look(save(path, rows)), "RB25") == []
+
+    def and_nothing_of_a_number_beside_a_figure(self, path: Path) -> None:
+        rows = report()
+        rows[row_places(rows)["1.1.1"]][NOTE] = 3
+
+        assert told(look(save(path, rows)), "RB25") == []
+
+
+class DescribeATableWithoutAFigure:
+    def it_is_said_to_be_blank(self, path: Path) -> None:
+        checked = look(save(path, without_values(report())))
+
+        (finding,) = told(checked, "RB11")
+        assert finding.severity is Severity.WARNING
+
+    @pytest.mark.parametrize("blank", [" ", "\u00a0"])
+    def and_so_with_nothing_but_spaces(self, path: Path, blank: str) -> None:
+        rows = report()
+        values = dict.fromkeys(row_places(rows), blank)
+
+        assert len(told(look(save(path, with_values(rows, values))), "RB11")) == 1
 
 
 class DescribeAFigureMergedOverRows:
