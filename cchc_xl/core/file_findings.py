@@ -17,12 +17,21 @@ from cchc_xl.core.wording import as_typed, shown
 DEFECT = "RB15"
 
 
-def label_differs(indicator: Indicator, label: str, entry: Entry) -> Finding:
-    """The words of a row are not those of the indicator that it was read as."""
+def label_differs(indicator: Indicator, label: str, entry: Entry, number: str = "") -> Finding:
+    """The words of a row are not those of the indicator that it was read as.
+
+    `number` is the code of another indicator where the row has one.
+    """
+    message = f"Dòng «{label}» được đọc là chỉ tiêu {indicator.code} «{indicator.label}»."
+    if number:
+        message = (
+            f"Dòng có mã (STT) {number} nhưng tên là «{label}»; được đọc theo tên là chỉ tiêu "
+            f"{indicator.code} «{indicator.label}»."
+        )
     return Finding(
         rule="RB1",
         severity=Severity.WARNING,
-        message=f"Dòng «{label}» được đọc là chỉ tiêu {indicator.code} «{indicator.label}».",
+        message=message,
         advice="Nếu không phải chỉ tiêu này, đề nghị sửa mã hoặc tên chỉ tiêu theo biểu mẫu.",
         indicator=indicator.code,
         sheet=entry.sheet,

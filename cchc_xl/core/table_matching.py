@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
+from enum import IntEnum
 from functools import lru_cache
 from itertools import islice, zip_longest
 
@@ -27,19 +28,33 @@ _ALIKE = 0.6
 _SHORTEST_CUT = 6
 
 
+class Doubt(IntEnum):
+    """What speaks against a row being that of its indicator."""
+
+    NONE = 0
+    # The words are exactly those of the indicator, the number is another one's.
+    OTHER_NUMBER = 1
+    # The number is that of the indicator, its words are like it.
+    LIKE_WORDS = 2
+    # Number and words speak of two things, and neither says exactly which.
+    OTHER_WORDS = 3
+
+
 @dataclass(frozen=True, slots=True)
 class MatchedRow:
     """A row of the sheet that speaks of an indicator.
 
-    `label_differs`: the words are not quite those of the form, which is said. `doubtful`: its
-    number and its words speak of two things; it steps back before a row where they agree.
+    `label_differs`: the words are not quite those of the form, which is said. `number` is what
+    its cell of numbers says where that is the code of another indicator. A row of more `doubt`
+    steps back before one of less.
     """
 
     indicator: Indicator
     row: int
     label: str
     label_differs: bool
-    doubtful: bool = False
+    number: str = ""
+    doubt: Doubt = Doubt.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +206,7 @@ def _match_rows(form: Form, every_row: list[_Row]) -> _Matches:
             whole = match_key(f"{row.label} {rest.label}")
             skip = whole == match_key(match.indicator.label)
             if skip:
-                match = replace(match, label_differs=False, doubtful=False)
+                match = replace(match, label_differs=False, doubt=Doubt.NONE)
         last = None
         if isinstance(match, UndecidedRow):
             found.undecided.append(match)
@@ -210,9 +225,12 @@ def _match_rows(form: Form, every_row: list[_Row]) -> _Matches:
 
 
 def _without_strangers(matched: list[MatchedRow]) -> tuple[list[MatchedRow], list[int]]:
-    """Part off rows whose words differ where another row has both the code and the words."""
-    sure = {row.indicator.code for row in matched if not row.doubtful}
-    strangers = [row for row in matched if row.doubtful and row.indicator.code in sure]
+    """Part off rows in doubt where another row of their indicator is surer."""
+    least: dict[str, Doubt] = {}
+    for row in matched:
+        code = row.indicator.code
+        least[code] = min(row.doubt, least.get(code, row.doubt))
+    strangers = [row for row in matched if row.doubt > least[row.indicator.code]]
     return [row for row in matched if row not in strangers], [row.row for row in strangers]
 
 
@@ -231,6 +249,10 @@ def _match_row(
     words = words_of(row.label)
     label = match_key(row.label)
     by_label = next((found for key in words.keys if (found := _by_label(form, key, parent))), None)
+    if by_label is None and parent is not None and not any(map(str.isdecimal, row.code)):
+        by_end = _by_end_of_label(form, words.keys, parent)
+        if by_end is not None:
+            return MatchedRow(by_end, row.row, row.label, label_differs=True)
     # A number inside the label counts where the row has none beside it.
     codes = row.codes or codes_of(form, row.code or words.code, parent)
     by_code = [form.by_code[code] for code in codes]
@@ -244,7 +266,8 @@ def _match_row(
         counts_rows = normal_code(row.code or words.code).isalnum()
         met = _by_code_and_words(form, row, by_code[0], by_label, words.keys)
         if counts_rows and met.indicator is not by_code[0]:
-            return replace(met, label_differs=by_label is None, doubtful=False)
+            differs = by_label is None
+            return replace(met, label_differs=differs, number="", doubt=Doubt.NONE)
         return met
     if by_label is not None:
         return MatchedRow(by_label, row.row, row.label, label_differs=False)
@@ -260,18 +283,21 @@ def _by_code_and_words(
     The words are what the official read when typing the figure.
     """
     own_label = match_key(by_code.label)
+    number = row.code or words_of(row.label).code
     if not keys or by_label is by_code:
         return MatchedRow(by_code, row.row, row.label, label_differs=False)
     if any(own_label.startswith(key) for key in keys if len(key) >= _SHORTEST_CUT):
         return MatchedRow(by_code, row.row, row.label, label_differs=by_label is not None)
     if by_label is not None:
-        return MatchedRow(by_label, row.row, row.label, label_differs=True, doubtful=True)
+        return MatchedRow(by_label, row.row, row.label, True, number, Doubt.OTHER_NUMBER)
     by_slip = _by_slip(form, keys)
+    if by_slip is by_code:
+        return MatchedRow(by_code, row.row, row.label, label_differs=True)
     if by_slip is not None:
-        doubtful = by_slip is not by_code
-        return MatchedRow(by_slip, row.row, row.label, label_differs=True, doubtful=doubtful)
-    doubtful = not any(_alike(own_label, key) for key in keys)
-    return MatchedRow(by_code, row.row, row.label, label_differs=True, doubtful=doubtful)
+        return MatchedRow(by_slip, row.row, row.label, True, number, Doubt.OTHER_WORDS)
+    is_like = any(_alike(own_label, key) for key in keys)
+    doubt = Doubt.LIKE_WORDS if is_like else Doubt.OTHER_WORDS
+    return MatchedRow(by_code, row.row, row.label, label_differs=True, doubt=doubt)
 
 
 def _one_of_codes(
@@ -304,6 +330,14 @@ def _by_label(form: Form, label: str, parent: str | None) -> Indicator | None:
         return candidates[0]
     below = [indicator for indicator in candidates if indicator.parent == parent]
     return below[0] if len(below) == 1 else None
+
+
+def _by_end_of_label(form: Form, keys: tuple[str, ...], parent: str) -> Indicator | None:
+    """Return the only part of `parent` whose label ends so: "Trực tiếp" for "Trả trực tiếp"."""
+    parts = [i for i in form.indicators if i.parent == parent and i.code[-1].isalpha()]
+    ends = [key for key in keys if len(key.split()) > 1]
+    found = [i for i in parts if any(match_key(i.label).endswith(f" {end}") for end in ends)]
+    return found[0] if len(found) == 1 else None
 
 
 def _by_slip(form: Form, keys: tuple[str, ...]) -> Indicator | None:

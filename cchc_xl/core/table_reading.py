@@ -25,7 +25,9 @@ def read_table(matched: MatchedTable, *, own_template: bool) -> tuple[Table, tup
         code = row.indicator.code
         entry = _entry(matched, row, own_template)
         if row.label_differs:
-            findings.append(file_findings.label_differs(row.indicator, row.label, entry))
+            findings.append(
+                file_findings.label_differs(row.indicator, row.label, entry, row.number)
+            )
         if code not in entries:
             entries[code] = entry
             continue
