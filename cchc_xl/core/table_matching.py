@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 from enum import IntEnum
 from functools import lru_cache
 from itertools import islice, zip_longest
@@ -15,15 +14,14 @@ from itertools import islice, zip_longest
 from cchc_xl.core.columns_beside import with_columns_beside
 from cchc_xl.core.form import Form, Indicator
 from cchc_xl.core.grid import Grid, Place
+from cchc_xl.core.labels import alike, labels_of, with_end_of_label, with_label, with_slip
 from cchc_xl.core.row_numbers import codes_of, codes_of_cell, normal_code
-from cchc_xl.core.row_words import differs_by_slips, words_of
+from cchc_xl.core.row_words import words_of
 from cchc_xl.core.table_layout import Layout, layouts, repeats_header
 from cchc_xl.core.text import match_key
 
 # Titles that look like headers are few; each candidate costs a pass over the rows.
 _MOST_HEADERS = 8
-# Below this likeness the words beside a known code speak of something else.
-_ALIKE = 0.6
 # A label may be cut off; less than this of it says nothing.
 _SHORTEST_CUT = 6
 
@@ -168,7 +166,7 @@ def _is_label(form: Form, text: str, *, has_value: bool) -> bool:
     if codes_of(form, text, None) or match_key(text) in _printed_numbers(form):
         return False
     words = words_of(text)
-    return any(key in _labels(form) for key in words.keys) or (
+    return any(key in labels_of(form) for key in words.keys) or (
         any(map(str.isalpha, text)) and (has_value or bool(codes_of(form, words.code, None)))
     )
 
@@ -248,9 +246,9 @@ def _match_row(
 ) -> MatchedRow | UndecidedRow | None:
     words = words_of(row.label)
     label = match_key(row.label)
-    by_label = next((found for key in words.keys if (found := _by_label(form, key, parent))), None)
+    by_label = next((found for key in words.keys if (found := with_label(form, key, parent))), None)
     if by_label is None and parent is not None and not any(map(str.isdecimal, row.code)):
-        by_end = _by_end_of_label(form, words.keys, parent)
+        by_end = with_end_of_label(form, words.keys, parent)
         if by_end is not None:
             return MatchedRow(by_end, row.row, row.label, label_differs=True)
     # A number inside the label counts where the row has none beside it.
@@ -271,7 +269,7 @@ def _match_row(
         return met
     if by_label is not None:
         return MatchedRow(by_label, row.row, row.label, label_differs=False)
-    by_slip = _by_slip(form, words.keys) if label else None
+    by_slip = with_slip(form, words.keys) if label else None
     return MatchedRow(by_slip, row.row, row.label, label_differs=True) if by_slip else None
 
 
@@ -290,12 +288,12 @@ def _by_code_and_words(
         return MatchedRow(by_code, row.row, row.label, label_differs=by_label is not None)
     if by_label is not None:
         return MatchedRow(by_label, row.row, row.label, True, number, Doubt.OTHER_NUMBER)
-    by_slip = _by_slip(form, keys)
+    by_slip = with_slip(form, keys)
     if by_slip is by_code:
         return MatchedRow(by_code, row.row, row.label, label_differs=True)
     if by_slip is not None:
         return MatchedRow(by_slip, row.row, row.label, True, number, Doubt.OTHER_WORDS)
-    is_like = any(_alike(own_label, key) for key in keys)
+    is_like = any(alike(own_label, key) for key in keys)
     doubt = Doubt.LIKE_WORDS if is_like else Doubt.OTHER_WORDS
     return MatchedRow(by_code, row.row, row.label, label_differs=True, doubt=doubt)
 
@@ -310,7 +308,7 @@ def _one_of_codes(
     """Return which of several indicators a number means: 1.1 may have been 1.10. None: unknown."""
     if by_label is not None:
         return by_label if by_label in by_code else by_code[0]
-    by_slip = _by_slip(form, keys) if keys else None
+    by_slip = with_slip(form, keys) if keys else None
     if by_slip in by_code:
         return by_slip
     cut = [i for i in by_code if any(match_key(i.label).startswith(key) for key in keys)]
@@ -322,48 +320,3 @@ def _one_of_codes(
 
 def _follows(form: Form, indicator: Indicator, last: str) -> bool:
     return form.order[indicator.code] == form.order[last] + 1
-
-
-def _by_label(form: Form, label: str, parent: str | None) -> Indicator | None:
-    candidates = _labels(form).get(label, ())
-    if len(candidates) == 1:
-        return candidates[0]
-    below = [indicator for indicator in candidates if indicator.parent == parent]
-    return below[0] if len(below) == 1 else None
-
-
-def _by_end_of_label(form: Form, keys: tuple[str, ...], parent: str) -> Indicator | None:
-    """Return the only part of `parent` whose label ends so: "Trực tiếp" for "Trả trực tiếp"."""
-    parts = [i for i in form.indicators if i.parent == parent and i.code[-1].isalpha()]
-    ends = [key for key in keys if len(key.split()) > 1]
-    found = [i for i in parts if any(match_key(i.label).endswith(f" {end}") for end in ends)]
-    return found[0] if len(found) == 1 else None
-
-
-def _by_slip(form: Form, keys: tuple[str, ...]) -> Indicator | None:
-    """Return the indicator whose label is written with a slip or two, if it is the only one."""
-    for key in keys:
-        found = [
-            indicator
-            for printed, indicators in _labels(form).items()
-            if differs_by_slips(printed, key)
-            for indicator in indicators
-        ]
-        if found:
-            return found[0] if len(found) == 1 else None
-    return None
-
-
-@lru_cache(maxsize=64)
-def _labels(form: Form) -> dict[str, tuple[Indicator, ...]]:
-    labels: dict[str, tuple[Indicator, ...]] = {}
-    for indicator in form.indicators:
-        key = match_key(indicator.label)
-        labels[key] = (*labels.get(key, ()), indicator)
-    return labels
-
-
-def _alike(one: str, other: str) -> bool:
-    if one.startswith(other) or other.startswith(one):
-        return True
-    return SequenceMatcher(None, one, other).ratio() >= _ALIKE
