@@ -15,7 +15,7 @@ from cchc_xl.core.form import Form
 from cchc_xl.core.grid import Grid, Place
 from cchc_xl.core.identity import period_above, words_above
 from cchc_xl.core.period import Period, period_in_words
-from cchc_xl.core.period_columns import names_other_period, names_period
+from cchc_xl.core.period_columns import names_figures, names_other_period, names_period
 from cchc_xl.core.row_numbers import normal_code
 from cchc_xl.core.table_layout import Layout, header_keys
 from cchc_xl.core.text import clean, match_key
@@ -50,7 +50,7 @@ def with_columns_beside(
             continue
         header = _header(grid, layout, column)
         if header is None:
-            if not _numbers_the_rows(grid, rows, column):
+            if not numbers_the_rows(grid, rows, column):
                 unnamed.append(cells[0])
             continue
         words = words_of_header(grid, header)
@@ -108,7 +108,7 @@ def _is_known(form: Form, words: str) -> bool:
     return key in known or _SHARE.search(clean(words).lower()) is not None
 
 
-def _numbers_the_rows(grid: Grid, rows: Sequence[tuple[int, str]], column: int) -> bool:
+def numbers_the_rows(grid: Grid, rows: Sequence[tuple[int, str]], column: int) -> bool:
     """Whether a column counts the rows, or repeats their codes."""
     texts = [(grid.text(row, column), code) for row, code in rows if grid.text(row, column)]
     codes = sum(normal_code(text) == code for text, code in texts)
@@ -128,8 +128,7 @@ def _claims_figures(form: Form, words: str, reported: Period | None) -> bool:
     named = period_in_words(text) or period_in_words(f"{text} năm {year}")
     if names_period(text) or period_in_words(text):
         return named is not None and (reported is None or named.is_same_window(reported))
-    key = match_key(words)
-    return any(key == name or key.startswith(f"{name} ") for name in header_keys(form, "value"))
+    return names_figures(match_key(words), header_keys(form, "value"))
 
 
 def _agrees(grid: Grid, layout: Layout, rows: Sequence[tuple[int, str]], column: int) -> bool:

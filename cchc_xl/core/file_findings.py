@@ -236,7 +236,7 @@ def own_result() -> Finding:
 
 def several_value_columns(headers: list[tuple[str, str]], sheet: str) -> Finding:
     """Several columns claim to be the figures of the period; `headers` are words and cells."""
-    named = ", ".join(f"«{words}» (ô {cell})" for words, cell in headers)
+    named = _named_columns(headers)
     return Finding(
         rule="RB21",
         severity=Severity.ERROR,
@@ -252,17 +252,34 @@ def several_value_columns(headers: list[tuple[str, str]], sheet: str) -> Finding
 
 def other_columns(read: tuple[str, str], others: list[tuple[str, str]], sheet: str) -> Finding:
     """Beside the column that was read stand other numbers; a column without words has no title."""
-    named = ", ".join(
-        f"«{words}» (ô {cell})" if words else f"không tên (từ ô {cell})" for words, cell in others
-    )
+    named = _named_columns(others)
     return Finding(
         rule="RB22",
         severity=Severity.WARNING,
-        message=f"Số liệu được đọc từ cột «{read[0]}» (ô {read[1]}); không đọc cột {named}.",
+        message=f"Số liệu được đọc từ cột {_named_columns([read])}; không đọc cột {named}.",
         advice="Đề nghị kiểm tra rằng cột được đọc là số liệu của kỳ báo cáo, rồi bỏ cột thừa.",
         sheet=sheet,
         cell=others[0][1],
         found=named,
+    )
+
+
+def _named_columns(headers: list[tuple[str, str]]) -> str:
+    return ", ".join(
+        f"«{words}» (ô {cell})" if words else f"không tên (từ ô {cell})" for words, cell in headers
+    )
+
+
+def no_header(cell: str, sheet: str) -> Finding:
+    """The table has no header; its figures are those of the column that begins at `cell`."""
+    return Finding(
+        rule="RB26",
+        severity=Severity.WARNING,
+        message="Bảng không có dòng tiêu đề; các cột được nhận ra theo nội dung, số liệu từ ô "
+        f"{cell}.",
+        advice="Đề nghị giữ dòng tiêu đề «Chỉ tiêu thống kê» và «Số liệu» như biểu in.",
+        sheet=sheet,
+        cell=cell,
     )
 
 

@@ -7,15 +7,20 @@ from functools import lru_cache
 
 from cchc_xl.core.form import Form, Indicator
 from cchc_xl.core.row_words import differs_by_slips
-from cchc_xl.core.text import match_key
+from cchc_xl.core.text import bare_letters, match_key
 
 # Below this likeness the words beside a known code speak of something else.
 _ALIKE = 0.6
 
 
 def with_label(form: Form, label: str, parent: str | None) -> Indicator | None:
-    """Return the indicator of exactly these words; of several the one below `parent`."""
+    """Return the indicator of exactly these words; of several the one below `parent`.
+
+    Words typed without any mark are those of the label that they are the letters of.
+    """
     candidates = labels_of(form).get(label, ())
+    if not candidates and label.isascii():
+        candidates = _bare_labels(form).get(label, ())
     if len(candidates) == 1:
         return candidates[0]
     below = [indicator for indicator in candidates if indicator.parent == parent]
@@ -42,6 +47,15 @@ def with_slip(form: Form, keys: tuple[str, ...]) -> Indicator | None:
         if found:
             return found[0] if len(found) == 1 else None
     return None
+
+
+@lru_cache(maxsize=64)
+def _bare_labels(form: Form) -> dict[str, tuple[Indicator, ...]]:
+    labels: dict[str, tuple[Indicator, ...]] = {}
+    for indicator in form.indicators:
+        key = bare_letters(match_key(indicator.label))
+        labels[key] = (*labels.get(key, ()), indicator)
+    return labels
 
 
 @lru_cache(maxsize=64)

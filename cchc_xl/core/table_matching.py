@@ -14,6 +14,7 @@ from itertools import islice, zip_longest
 from cchc_xl.core.columns_beside import with_columns_beside
 from cchc_xl.core.form import Form, Indicator
 from cchc_xl.core.grid import Grid, Place
+from cchc_xl.core.headerless_tables import headerless_layout
 from cchc_xl.core.labels import alike, labels_of, with_end_of_label, with_label, with_slip
 from cchc_xl.core.row_numbers import codes_of, codes_of_cell, normal_code
 from cchc_xl.core.row_words import words_of
@@ -125,19 +126,28 @@ def match_table(grid: Grid, form: Form) -> MatchedTable | None:
     fewest, enough = min(5, -(-len(form.printed) // 2)), len(form.printed) // 2
     best: MatchedTable | None = None
     for layout in islice(layouts(grid, form), _MOST_HEADERS):
-        found = _match_rows(form, list(_rows(grid, form, layout)))
-        matched, strangers = _without_strangers(found.matched)
-        unlisted = tuple(sorted({*found.unmatched, *strangers}))
-        undecided = tuple(found.undecided)
-        rows = [(row.row, row.indicator.code) for row in matched]
-        settled = with_columns_beside(grid, form, layout, rows)
-        table = MatchedTable(form, grid, settled, tuple(matched), unlisted, undecided)
+        table = _table_at(grid, form, layout)
         if len(table.codes) >= fewest and (best is None or _weight(table) > _weight(best)):
             best = table
         is_whole = len(layout.columns) == len(form.columns)
         if best is not None and is_whole and len(best.codes) > enough:
             break
     return best
+
+
+def match_headerless_table(grid: Grid, form: Form) -> MatchedTable | None:
+    """Return the table of `form` on a sheet that has no header of it, or None."""
+    layout = headerless_layout(grid, form)
+    return None if layout is None else _table_at(grid, form, layout)
+
+
+def _table_at(grid: Grid, form: Form, layout: Layout) -> MatchedTable:
+    found = _match_rows(form, list(_rows(grid, form, layout)))
+    matched, strangers = _without_strangers(found.matched)
+    unlisted = tuple(sorted({*found.unmatched, *strangers}))
+    rows = [(row.row, row.indicator.code) for row in matched]
+    settled = with_columns_beside(grid, form, layout, rows)
+    return MatchedTable(form, grid, settled, tuple(matched), unlisted, tuple(found.undecided))
 
 
 def _weight(table: MatchedTable) -> tuple[int, bool, int]:

@@ -10,7 +10,7 @@ from cchc_xl.core.cells import Reading, read_cell
 from cchc_xl.core.columns_beside import number_at, words_of_header
 from cchc_xl.core.findings import Finding, Severity
 from cchc_xl.core.form import Indicator
-from cchc_xl.core.grid import Grid, Place
+from cchc_xl.core.grid import Place
 from cchc_xl.core.submission import Entry, Table
 from cchc_xl.core.table_matching import MatchedRow, MatchedTable
 from cchc_xl.core.unit_words import unit_words
@@ -78,16 +78,18 @@ def _figure_place(matched: MatchedTable, row: int) -> Place:
 
 def _doubtful_columns(matched: MatchedTable) -> Iterator[Finding]:
     grid, layout = matched.grid, matched.layout
+    if layout.headerless:
+        yield file_findings.no_header(grid.address(*layout.value_header), grid.sheet)
     if layout.rivals:
-        yield file_findings.several_value_columns(_headers(grid, layout.rivals), grid.sheet)
+        yield file_findings.several_value_columns(_headers(matched, layout.rivals), grid.sheet)
     filled = [
         (header_row, column)
         for header_row, column in layout.beside
         if any(not grid.cell(row.row, column).is_empty for row in matched.rows)
     ]
-    others = _headers(grid, filled) + [("", grid.address(*place)) for place in layout.unnamed]
+    others = _headers(matched, filled) + [("", grid.address(*place)) for place in layout.unnamed]
     if others:
-        (read,) = _headers(grid, [layout.value_header])
+        (read,) = _headers(matched, [layout.value_header])
         yield file_findings.other_columns(read, others, grid.sheet)
 
 
@@ -133,8 +135,10 @@ def _shared_figures(matched: MatchedTable) -> Iterator[Finding]:
             yield file_findings.shared_figure(codes, raw, grid.sheet, grid.address(row, column))
 
 
-def _headers(grid: Grid, places: Sequence[Place]) -> list[tuple[str, str]]:
-    return [(words_of_header(grid, place), grid.address(*place)) for place in places]
+def _headers(matched: MatchedTable, places: Sequence[Place]) -> list[tuple[str, str]]:
+    """Return the words and the address of headers; a table without one has no words for them."""
+    grid, is_named = matched.grid, not matched.layout.headerless
+    return [(words_of_header(grid, p) if is_named else "", grid.address(*p)) for p in places]
 
 
 def _one_of_two(indicator: Indicator, first: Entry, second: Entry) -> tuple[Entry, Finding]:

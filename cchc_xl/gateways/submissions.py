@@ -23,7 +23,7 @@ from cchc_xl.core.period import Period, period_in_words
 from cchc_xl.core.slip_memory import MEMORY_SHEET, SLIP_SHEET, SlipMemory
 from cchc_xl.core.slip_rows import memory_of
 from cchc_xl.core.submission import Submission
-from cchc_xl.core.table_matching import MatchedTable, match_table
+from cchc_xl.core.table_matching import MatchedTable, match_headerless_table, match_table
 from cchc_xl.core.table_reading import read_table
 from cchc_xl.core.text import clean, match_key
 from cchc_xl.core.workbook_names import (
@@ -148,12 +148,19 @@ def settings_of(path: Path) -> Mapping[str, str]:
 
 
 def _best_table(
-    grids: Iterable[Grid], forms: Sequence[Form], *, own: bool
+    grids: Sequence[Grid], forms: Sequence[Form], *, own: bool
 ) -> tuple[MatchedTable | None, list[str]]:
     """Return the table with the most rows, and the other sheets that carry one with figures."""
     found = [
         table for grid in grids for form in forms if (table := match_table(grid, form)) is not None
     ]
+    if not found and not own:
+        found = [
+            table
+            for grid in grids
+            for form in forms
+            if (table := match_headerless_table(grid, form)) is not None
+        ]
     if not found:
         return None, []
     if own:

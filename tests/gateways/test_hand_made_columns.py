@@ -9,6 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from cchc_xl.core.findings import Finding, Severity
 from cchc_xl.core.submission import Status
+from cchc_xl.core.text import bare_letters, match_key
 from cchc_xl.usecases.check import CheckedFile
 from tests.gateways.reading import cells, errors, figures, look, loud_cells, warnings
 from tests.support.handmade import (
@@ -21,6 +22,7 @@ from tests.support.handmade import (
     Rows,
     cell_of,
     insert_column,
+    map_labels,
     report,
     row_places,
     save,
@@ -292,6 +294,95 @@ class DescribeATableWithoutAFigure:
         values = dict.fromkeys(row_places(rows), blank)
 
         assert len(told(look(save(path, with_values(rows, values))), "RB11")) == 1
+
+
+def headed(*, label: str = "Chỉ tiêu thống kê", value: str = "Số liệu") -> Rows:
+    """Bút Sơn's report below a header of one line."""
+    rows = report()
+    del rows[header_place() + 1]
+    rows[header_place()] = ["STT", label, "Đơn vị tính", value, "Ghi chú"]
+    return rows
+
+
+class DescribeHeadersWithSlips:
+    @pytest.mark.parametrize(
+        ("label", "value"),
+        [
+            ("Chi tiêu thống kê", "Số liêu"), ("Chỉ tiêu thông kê", "Số liệuu"),
+            ("Chi tieu thong ke", "So lieu"), ("CHI TIEU", "SO LIEU"), ("Noi dung", "Ket qua"),
+            ("Nội dung", "Thực hiện"), ("Chỉ tiêu", "Kết quả thực hiện"),
+            ("Chỉ tiêu", "Thực hiện trong kỳ"), ("Chỉ tiêu", "Thuc hien"),
+        ],
+    )  # fmt: skip
+    def it_is_read(self, path: Path, label: str, value: str) -> None:
+        checked = look(save(path, headed(label=label, value=value)))
+
+        assert figures(checked) == ALL_FIGURES
+        assert {finding.rule for finding in warnings(checked)} == KNOWN_WARNINGS
+
+    def it_reads_a_report_without_any_mark_on_its_letters(self, path: Path) -> None:
+        rows = map_labels(headed(), lambda text: bare_letters(match_key(text)))
+        for row, typed in zip(rows, headed(), strict=True):
+            row[NUMBER], row[VALUE] = typed[NUMBER], typed[VALUE]
+        rows[header_place()][VALUE] = "so lieu"
+
+        checked = look(save(path, rows))
+
+        assert figures(checked) == ALL_FIGURES
+        assert [f.rule for f in checked.findings if f.rule == "RB1"] == []
+
+    def but_what_was_carried_out_beside_the_figures_is_no_second_choice(self, path: Path) -> None:
+        checked = look(save(path, beside("Thực hiện")))
+
+        assert figures(checked) == {}
+        assert len(told(checked, "RB21")) == 1
+
+
+class DescribeATableWithoutAHeader:
+    @staticmethod
+    def without_header() -> Rows:
+        rows = headed()
+        del rows[header_place()]
+        return rows
+
+    def it_is_read_by_its_labels(self, path: Path) -> None:
+        checked = look(save(path, self.without_header()))
+
+        assert figures(checked) == ALL_FIGURES
+
+    def and_it_is_said_where_the_figures_were_taken(self, path: Path) -> None:
+        rows = self.without_header()
+
+        (finding,) = told(look(save(path, rows)), "RB26")
+
+        assert finding.severity is Severity.WARNING
+        assert finding.cell == cell_of(rows, "1.1.1")
+
+    def but_no_figure_is_read_from_one_of_two_columns(self, path: Path) -> None:
+        rows = insert_column(self.without_header(), VALUE + 1)
+        rows[row_places(rows)["1.1.1"]][VALUE + 1] = 29
+
+        checked = look(save(path, rows))
+
+        assert figures(checked) == {}
+        assert len(told(checked, "RB21")) == 1
+
+    def and_none_below_words_that_are_not_known(self, path: Path) -> None:
+        rows = headed(label="Danh mục", value="Dự kiến")
+
+        assert look(save(path, rows)).status is Status.WRONG_FORM
+
+
+class DescribeABlankTextFarAway:
+    @pytest.mark.parametrize("address", ["Z40", "AZ900", "H3", "F20"])
+    def it_changes_nothing(self, path: Path, address: str) -> None:
+        def bend(sheet: Worksheet) -> None:
+            sheet[address] = " "
+
+        checked = look(save(path, report(), bend=bend))
+
+        assert figures(checked) == ALL_FIGURES
+        assert {finding.rule for finding in warnings(checked)} == KNOWN_WARNINGS
 
 
 class DescribeAFigureMergedOverRows:
