@@ -105,7 +105,8 @@ def _header(grid: Grid, layout: Layout, column: int) -> Place | None:
 def _is_known(form: Form, words: str) -> bool:
     key = match_key(words)
     known = {*_NUMBERS_ROWS, *(k for c in ("number", "unit", "note") for k in header_keys(form, c))}
-    return key in known or _SHARE.search(clean(words).lower()) is not None
+    is_share = _SHARE.search(clean(words).lower()) is not None
+    return key in known or (is_share and not names_figures(key, header_keys(form, "value")))
 
 
 def numbers_the_rows(grid: Grid, rows: Sequence[tuple[int, str]], column: int) -> bool:

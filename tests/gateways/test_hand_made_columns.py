@@ -154,8 +154,10 @@ class DescribeAColumnThatIsNoneOfTheForm:
     """Numbers beside the figures are never dropped in silence."""
 
     @pytest.mark.parametrize(
-        "name", ["Số liệu sửa", "Điều chỉnh", "Thẩm định của huyện", "Kết quả", "Quý I/2022"]
-    )
+        "name",
+        ["Số liệu sửa", "Điều chỉnh", "Thẩm định của huyện", "Kết quả", "Quý I/2022",
+         "Kết quả (hồ sơ, %)", "Quý I", "Số liệu năm nay"],
+    )  # fmt: skip
     def it_leaves_no_figure_where_it_claims_to_be_the_figures_and_differs(
         self, path: Path, name: str
     ) -> None:
