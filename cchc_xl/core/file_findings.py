@@ -79,14 +79,25 @@ def row_twice_differently(indicator: Indicator, first: Entry, second: Entry) -> 
 
 
 def row_not_recognised(
-    severity: Severity, label: str, raw: RawCell, sheet: str, cell: str
+    severity: Severity,
+    label: str,
+    raw: RawCell,
+    sheet: str,
+    cell: str,
+    taken: Indicator | None = None,
 ) -> Finding:
-    """A row of the table speaks of no indicator of the form."""
+    """A row of the table speaks of no indicator of the form, or of one `taken` by another row."""
+    message = f"Không nhận ra dòng «{label}» trong biểu mẫu."
+    if taken is not None:
+        message = (
+            f"Dòng «{label}» có mã (STT) và tên không khớp nhau; chỉ tiêu {taken.code} "
+            f"«{taken.label}» đã có ở dòng khác."
+        )
     used = "" if severity is Severity.INFO else " Số liệu ở dòng này không được dùng."
     return Finding(
         rule="RB4",
         severity=severity,
-        message=f"Không nhận ra dòng «{label}» trong biểu mẫu.{used}",
+        message=f"{message}{used}",
         advice="Nếu là một chỉ tiêu của biểu mẫu, đề nghị ghi đúng mã (STT) và tên chỉ tiêu.",
         sheet=sheet,
         cell=cell,

@@ -67,7 +67,10 @@ class UndecidedRow:
 
 @dataclass(frozen=True, slots=True)
 class MatchedTable:
-    """A form's table on a sheet: the rows that matched, and the rows that did not."""
+    """A form's table on a sheet: the rows that matched, and the rows that did not.
+
+    `outdone` are those of the unmatched rows whose indicator another row has more surely.
+    """
 
     form: Form
     grid: Grid
@@ -75,6 +78,7 @@ class MatchedTable:
     rows: tuple[MatchedRow, ...]
     unmatched: tuple[int, ...]
     undecided: tuple[UndecidedRow, ...] = ()
+    outdone: tuple[MatchedRow, ...] = ()
 
     @property
     def codes(self) -> frozenset[str]:
@@ -144,10 +148,11 @@ def match_headerless_table(grid: Grid, form: Form) -> MatchedTable | None:
 def _table_at(grid: Grid, form: Form, layout: Layout) -> MatchedTable:
     found = _match_rows(form, list(_rows(grid, form, layout)))
     matched, strangers = _without_strangers(found.matched)
-    unlisted = tuple(sorted({*found.unmatched, *strangers}))
+    unlisted = tuple(sorted({*found.unmatched, *(row.row for row in strangers)}))
+    undecided = tuple(found.undecided)
     rows = [(row.row, row.indicator.code) for row in matched]
     settled = with_columns_beside(grid, form, layout, rows)
-    return MatchedTable(form, grid, settled, tuple(matched), unlisted, tuple(found.undecided))
+    return MatchedTable(form, grid, settled, tuple(matched), unlisted, undecided, tuple(strangers))
 
 
 def _weight(table: MatchedTable) -> tuple[int, bool, int]:
@@ -232,14 +237,16 @@ def _match_rows(form: Form, every_row: list[_Row]) -> _Matches:
     return found
 
 
-def _without_strangers(matched: list[MatchedRow]) -> tuple[list[MatchedRow], list[int]]:
+def _without_strangers(
+    matched: list[MatchedRow],
+) -> tuple[list[MatchedRow], list[MatchedRow]]:
     """Part off rows in doubt where another row of their indicator is surer."""
     least: dict[str, Doubt] = {}
     for row in matched:
         code = row.indicator.code
         least[code] = min(row.doubt, least.get(code, row.doubt))
     strangers = [row for row in matched if row.doubt > least[row.indicator.code]]
-    return [row for row in matched if row not in strangers], [row.row for row in strangers]
+    return [row for row in matched if row not in strangers], strangers
 
 
 def _is_rest_of_label(row: _Row) -> bool:

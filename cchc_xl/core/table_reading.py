@@ -158,6 +158,7 @@ def _unmatched(matched: MatchedTable) -> Iterator[Finding]:
             undecided.codes, undecided.label, matched.grid.cell(*place),
             matched.grid.sheet, matched.grid.address(*place),
         )  # fmt: skip
+    outdone = {row.row: row.indicator for row in matched.outdone}
     for row in matched.unmatched:
         place = _figure_place(matched, row)
         raw = matched.grid.cell(*place)
@@ -167,6 +168,7 @@ def _unmatched(matched: MatchedTable) -> Iterator[Finding]:
             raw,
             matched.grid.sheet,
             matched.grid.address(*place),
+            outdone.get(row),
         )
 
 
