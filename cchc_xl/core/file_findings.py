@@ -15,6 +15,8 @@ from cchc_xl.core.wording import as_typed, shown
 
 # The rule of the finding that says that reading itself failed.
 DEFECT = "RB15"
+# More addresses than these are not read; whoever moves a column finds the others below.
+_MOST_CELLS_NAMED = 8
 
 
 def label_differs(indicator: Indicator, label: str, entry: Entry, number: str = "") -> Finding:
@@ -296,7 +298,8 @@ def no_header(cell: str, sheet: str) -> Finding:
 
 def misplaced_figures(header: str, cells: list[str], first: RawCell, sheet: str) -> Finding:
     """Numbers stand under `header` in rows that have no figure."""
-    named = ", ".join(cells)
+    rest = len(cells) - _MOST_CELLS_NAMED
+    named = ", ".join(cells[:_MOST_CELLS_NAMED]) + (f" và {rest} ô khác" if rest > 0 else "")
     return Finding(
         rule="RB25",
         severity=Severity.WARNING,
