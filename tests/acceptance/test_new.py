@@ -63,7 +63,7 @@ class DescribeANewWorkbook:
         assert check(path).rules("error") == []
 
     def it_misses_the_plan_while_empty(self, cchc: Command, check: Command, path: Path) -> None:
-        """R02 alone of the form's rules: the others wait for a figure; RB11 says that it is blank."""
+        """R02 alone of the rules of the form waits for no figure; RB11 says that none is there."""
         _new(cchc, path)
 
         assert check(path).rules("warning") == ["R02", "RB11"]
