@@ -112,6 +112,8 @@ _NO = match_key("không")
 _DITTO = frozenset(
     {"//", '"', "''", "”", "“", "″", "〃", "-nt-", "- nt -", "nt", "n.t", "như trên"}
 )
+_SAME_ANSWER = {match_key("đã"): match_key("có"), match_key("chưa"): match_key("không")}
+_NUMBERED_CHOICE = re.compile(r"(?P<number>\d)\s*[-–—:=.(\[]?\s*(?P<words>[^\W\d_].*)")
 _APOSTROPHES = "'’`"
 _PERCENT_IN_WORDS = re.compile(r"([\d.,]+) ?phần trăm", re.IGNORECASE)
 
@@ -183,6 +185,9 @@ def _read_foreign_text(
         return reading
     if text.lower() in _DITTO and kind is not Kind.HEADER:
         return _invalid(Remark.DITTO)
+    if kind in (Kind.FLAG, Kind.CODE):
+        chosen = _choice_in_words(kind, bare, choices)
+        return reading if chosen is None else Reading(number(chosen))
     with_words = numerals.read_with_words(bare)
     if with_words is None:
         return reading
@@ -196,6 +201,32 @@ def _read_foreign_text(
             return Reading(number(with_words.number), Remark.HEADING_FILLED)
         case _:
             return reading
+
+
+def _choice_in_words(kind: Kind, text: str, choices: Mapping[int, str]) -> int | None:
+    """Return the choice that other words say: "1 (có)", "Đã ban hành" for "Có ban hành QC"."""
+    numbered = _NUMBERED_CHOICE.fullmatch(text)
+    if numbered is not None:
+        meant = _choice_in_words(kind, numbered.group("words"), choices)
+        return meant if meant == int(numbered.group("number")) else None
+    key = match_key(text)
+    if not key:
+        return None
+    exact = [code for code, label in choices.items() if match_key(label) == key]
+    if exact or kind is not Kind.FLAG:
+        return exact[0] if len(exact) == 1 else None
+    begun = [code for code, label in choices.items() if _begins(match_key(label), key)]
+    return begun[0] if len(begun) == 1 else None
+
+
+def _begins(label: str, key: str) -> bool:
+    """Whether a label begins with the words of a key; "đã …" and "có …" say the same."""
+    if " " in key:
+        label, key = (
+            " ".join([_SAME_ANSWER.get(first, first), rest])
+            for first, _, rest in (label.partition(" "), key.partition(" "))
+        )
+    return label == key or label.startswith(f"{key} ")
 
 
 def _invalid(remark: Remark, *readings: Decimal) -> Reading:

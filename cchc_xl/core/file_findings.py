@@ -17,14 +17,25 @@ from cchc_xl.core.wording import as_typed, shown
 DEFECT = "RB15"
 # The rule of the finding that says that a file carries no table of ours.
 NO_TABLE = "RB8"
+# More addresses than these are not read; whoever moves a column finds the others below.
+_MOST_CELLS_NAMED = 8
 
 
-def label_differs(indicator: Indicator, label: str, entry: Entry) -> Finding:
-    """The words of a row are not those of the indicator that it was read as."""
+def label_differs(indicator: Indicator, label: str, entry: Entry, number: str = "") -> Finding:
+    """The words of a row are not those of the indicator that it was read as.
+
+    `number` is the code of another indicator where the row has one.
+    """
+    message = f"Dòng «{label}» được đọc là chỉ tiêu {indicator.code} «{indicator.label}»."
+    if number:
+        message = (
+            f"Dòng có mã (STT) {number} nhưng tên là «{label}»; được đọc theo tên là chỉ tiêu "
+            f"{indicator.code} «{indicator.label}»."
+        )
     return Finding(
         rule="RB1",
         severity=Severity.WARNING,
-        message=f"Dòng «{label}» được đọc là chỉ tiêu {indicator.code} «{indicator.label}».",
+        message=message,
         advice="Nếu không phải chỉ tiêu này, đề nghị sửa mã hoặc tên chỉ tiêu theo biểu mẫu.",
         indicator=indicator.code,
         sheet=entry.sheet,
@@ -72,14 +83,25 @@ def row_twice_differently(indicator: Indicator, first: Entry, second: Entry) -> 
 
 
 def row_not_recognised(
-    severity: Severity, label: str, raw: RawCell, sheet: str, cell: str
+    severity: Severity,
+    label: str,
+    raw: RawCell,
+    sheet: str,
+    cell: str,
+    taken: Indicator | None = None,
 ) -> Finding:
-    """A row of the table speaks of no indicator of the form."""
+    """A row of the table speaks of no indicator of the form, or of one `taken` by another row."""
+    message = f"Không nhận ra dòng «{label}» trong biểu mẫu."
+    if taken is not None:
+        message = (
+            f"Dòng «{label}» có mã (STT) và tên không khớp nhau; chỉ tiêu {taken.code} "
+            f"«{taken.label}» đã có ở dòng khác."
+        )
     used = "" if severity is Severity.INFO else " Số liệu ở dòng này không được dùng."
     return Finding(
         rule="RB4",
         severity=severity,
-        message=f"Không nhận ra dòng «{label}» trong biểu mẫu.{used}",
+        message=f"{message}{used}",
         advice="Nếu là một chỉ tiêu của biểu mẫu, đề nghị ghi đúng mã (STT) và tên chỉ tiêu.",
         sheet=sheet,
         cell=cell,
@@ -196,7 +218,7 @@ def no_figures(sheet: str) -> Finding:
     """The table is there, but nobody has filled it."""
     return Finding(
         rule="RB11",
-        severity=Severity.INFO,
+        severity=Severity.WARNING,
         message="Bảng chưa có số liệu nào.",
         advice="Đề nghị đơn vị nhập số liệu rồi gửi lại.",
         sheet=sheet,
@@ -215,7 +237,7 @@ def own_result() -> Finding:
 
 def several_value_columns(headers: list[tuple[str, str]], sheet: str) -> Finding:
     """Several columns claim to be the figures of the period; `headers` are words and cells."""
-    named = ", ".join(f"«{words}» (ô {cell})" for words, cell in headers)
+    named = _named_columns(headers)
     return Finding(
         rule="RB21",
         severity=Severity.ERROR,
@@ -230,16 +252,50 @@ def several_value_columns(headers: list[tuple[str, str]], sheet: str) -> Finding
 
 
 def other_columns(read: tuple[str, str], others: list[tuple[str, str]], sheet: str) -> Finding:
-    """Beside the column that was read stand figures of other periods."""
-    named = ", ".join(f"«{words}» (ô {cell})" for words, cell in others)
+    """Beside the column that was read stand other numbers; a column without words has no title."""
+    named = _named_columns(others)
     return Finding(
         rule="RB22",
         severity=Severity.WARNING,
-        message=f"Số liệu được đọc từ cột «{read[0]}» (ô {read[1]}); không đọc cột {named}.",
+        message=f"Số liệu được đọc từ cột {_named_columns([read])}; không đọc cột {named}.",
         advice="Đề nghị kiểm tra rằng cột được đọc là số liệu của kỳ báo cáo, rồi bỏ cột thừa.",
         sheet=sheet,
         cell=others[0][1],
         found=named,
+    )
+
+
+def _named_columns(headers: list[tuple[str, str]]) -> str:
+    return ", ".join(
+        f"«{words}» (ô {cell})" if words else f"không tên (từ ô {cell})" for words, cell in headers
+    )
+
+
+def no_header(cell: str, sheet: str) -> Finding:
+    """The table has no header; its figures are those of the column that begins at `cell`."""
+    return Finding(
+        rule="RB26",
+        severity=Severity.WARNING,
+        message="Bảng không có dòng tiêu đề; các cột được nhận ra theo nội dung, số liệu từ ô "
+        f"{cell}.",
+        advice="Đề nghị giữ dòng tiêu đề «Chỉ tiêu thống kê» và «Số liệu» như biểu in.",
+        sheet=sheet,
+        cell=cell,
+    )
+
+
+def misplaced_figures(header: str, cells: list[str], first: RawCell, sheet: str) -> Finding:
+    """Numbers stand under `header` in rows that have no figure."""
+    rest = len(cells) - _MOST_CELLS_NAMED
+    named = ", ".join(cells[:_MOST_CELLS_NAMED]) + (f" và {rest} ô khác" if rest > 0 else "")
+    return Finding(
+        rule="RB25",
+        severity=Severity.WARNING,
+        message=f"Cột «{header}» có số ở dòng chưa có số liệu (ô {named}); không được dùng.",
+        advice="Nếu đó là số liệu, đề nghị chuyển sang cột «Số liệu».",
+        sheet=sheet,
+        cell=cells[0],
+        found=as_typed(first),
     )
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 
 from cchc_xl.core.grid import Grid
-from cchc_xl.core.period import Period, period_in_words
+from cchc_xl.core.period import Period, calendar_quarter, period_in_words
 from cchc_xl.core.text import clean, match_key
 
 _UNIT_TYPES = ("xã", "phường", "thị trấn", "đặc khu")
@@ -87,8 +87,12 @@ def _title(name: str) -> str:
 
 
 def period_above(texts: Iterable[str]) -> Period | None:
-    """Return the period that the words above a table name together, or None."""
-    return period_in_words(" | ".join(texts))
+    """Return the period that the words above a table name together, or None.
+
+    Dates from the first to the last day of a quarter are how offices write that quarter.
+    """
+    named = period_in_words(" | ".join(texts))
+    return calendar_quarter(named) if named else None
 
 
 _FORM_NAME = re.compile(

@@ -100,8 +100,9 @@ class Period:
         return f"{_PREFIX[following]} năm {self.year}"
 
     def is_same_window(self, other: Period) -> bool:
-        """Whether both are the same days, however the period is named."""
-        return (self.first_day, self.last_day) == (other.first_day, other.last_day)
+        """Whether both are the same days, however named, or one is the other by the calendar."""
+        one, two = calendar_quarter(self), calendar_quarter(other)
+        return (one.first_day, one.last_day) == (two.first_day, two.last_day)
 
     def follows(self, previous: Period) -> bool:
         """Whether `previous` ends on the day before this period begins."""
@@ -137,6 +138,19 @@ def free_period(first_day: date, last_day: date) -> Period:
     return Period(PeriodKind.FREE, first_day, last_day)
 
 
+def calendar_quarter(period: Period) -> Period:
+    """Return the quarter that free dates name by the calendar (1 January to 31 March), or them."""
+    first, last = period.first_day, period.last_day
+    quarter, rest = divmod(first.month - 1, 3)
+    is_quarter = (
+        period.kind is PeriodKind.FREE
+        and (rest, first.day, first.year) == (0, 1, last.year)
+        and last.month == first.month + 2
+        and (last + timedelta(days=1)).day == 1
+    )
+    return standard_period(first.year, _QUARTERS[quarter]) if is_quarter else period
+
+
 _STANDARD_ID = re.compile(r"(?<![\w-])(\d{4})-(Q[1-4]|6T|9T|N)(?![\w-])")
 
 
@@ -167,9 +181,15 @@ _KIND_WORDS: tuple[tuple[re.Pattern[str], PeriodKind], ...] = (
         (re.compile(rf"\bquý (?:{roman.lower()}|0?{place})\b"), kind)
         for place, (kind, roman) in enumerate(_ROMAN.items(), start=1)
     ),
+    (re.compile(r"\b(?:0?3|ba) tháng (?:đầu năm\b|năm \d{4})"), PeriodKind.Q1),
     (re.compile(r"\b(?:0?6|sáu) tháng\b(?! cuối)"), PeriodKind.HALF_YEAR),
     (re.compile(r"\b(?:0?9|chín) tháng\b(?! cuối)"), PeriodKind.NINE_MONTHS),
 )
+# What is compared with, and the document that a table is added to; both name other periods.
+_COMPARED = re.compile(r"\bso (?:với|sánh)\b[^|;()]*")
+_DOCUMENT = re.compile(r"\b(?:ban hành (?:kèm )?theo|kèm theo|căn cứ)\b[^|;()]*")
+# A title that nobody filled in: "Quý …. năm 2022".
+_UNFILLED = re.compile(r"(?<!hàng )\b(?:quý|kỳ)(?: báo cáo:?)?[ .…_]*(?:năm \d{4}|/ ?\d{4})")
 # From here on a title speaks of the next period.
 _OUTLOOK = re.compile(r"phương hướng|nhiệm vụ trọng tâm|nhiệm vụ công tác")
 _YEAR_AFTER_KIND = re.compile(
@@ -183,13 +203,27 @@ def period_in_words(text: str) -> Period | None:
 
     What stands behind "phương hướng" is the next period and counts only where nothing stands
     before it. The kind that stands first counts, with the first year behind it; two dates count
-    where no kind is named. Dates and numbers of documents are no periods.
+    where no kind is named. Dates and numbers of documents are no periods, nor is what stands
+    behind "so với" or names the document that a table is added to; an unfilled quarter is none.
     """
     by_id = parse_period_id(clean(text))
     inside = _STANDARD_ID.search(clean(text))
     if by_id is not None or inside is not None:
         return by_id or parse_period_id(inside.group() if inside else "")
-    words = _DATE_IN_WORDS.sub(r"ngày \1/\2/\3", clean(text).lower())
+    compared = _COMPARED.sub(" ", clean(text).lower())
+    # A table may name its period only where it names the report that it is added to.
+    return _period_in(_DOCUMENT.sub(" ", compared)) or _period_in(
+        _DOCUMENT.sub(_report_only, compared)
+    )
+
+
+def _report_only(document: re.Match[str]) -> str:
+    """Return the words about a document where it is the report itself, else none of them."""
+    return document.group() if "báo cáo" in document.group() else " "
+
+
+def _period_in(text: str) -> Period | None:
+    words = _DATE_IN_WORDS.sub(r"ngày \1/\2/\3", text)
     undated = _DATES.sub(" ", words)
     rest = _OTHER_SPANS.sub(" ", undated)
     outlook = _OUTLOOK.search(rest)
@@ -199,6 +233,8 @@ def period_in_words(text: str) -> Period | None:
         free = _FREE_WORDS.search(words)
         if free:
             return _period_of_dates(*(int(group) for group in free.groups()))
+        if _UNFILLED.search(head):
+            return None
         if _YEAR_WORD.search(head) is None:
             kind, start = _first_kind(rest)
     year = _YEAR_WORD.search(rest, start) or _YEAR_WORD.search(rest)

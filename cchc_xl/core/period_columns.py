@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from cchc_xl.core.grid import Grid, Place
-from cchc_xl.core.text import clean, match_key
+from cchc_xl.core.text import bare_letters, clean, match_key
 
 # How far below its first line a header may name the columns.
 _LINES = 3
@@ -20,6 +20,7 @@ _PERIOD = re.compile(
 )
 # Figures of these columns are surely not those of the period that is reported.
 _OTHER_PERIOD = re.compile(rf"(?:kỳ|năm|quý) trước|cùng kỳ|kế hoạch|so (?:với|sánh)|{_CUMULATED}")
+_DONE = match_key("Thực hiện")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -56,10 +57,10 @@ def period_columns(header: PeriodColumns) -> tuple[Place, ...]:
     found: dict[int, Place] = {}
     for place, text in header.cells():
         key = match_key(text)
-        if _names_period(text) or any(key.startswith(f"{name} ") for name in header.value_keys):
+        if names_period(text) or names_figures(key, header.value_keys):
             found[place[1]] = place
     places = tuple(found.values())
-    if len(places) == 1 and _OTHER_PERIOD.search(clean(header.grid.text(*places[0])).lower()):
+    if len(places) == 1 and names_other_period(header.grid.text(*places[0])):
         return ()
     return places
 
@@ -69,7 +70,7 @@ def other_period_columns(header: PeriodColumns, value: Place) -> tuple[Place, ..
     found = {
         place[1]: place
         for place, text in header.cells()
-        if place[1] != value[1] and _names_period(text)
+        if place[1] != value[1] and names_period(text)
     }
     return tuple(found.values())
 
@@ -102,5 +103,18 @@ def _texts(grid: Grid, row: int) -> dict[int, str]:
     return {c: text for c in range(len(grid.rows[row])) if (text := grid.text(row, c))}
 
 
-def _names_period(text: str) -> bool:
+def names_figures(key: str, value_keys: tuple[str, ...]) -> bool:
+    """Whether a header is a name of the figures, or begins with one: "Kết quả thực hiện"."""
+    bare = bare_letters(key)
+    names = map(bare_letters, (*value_keys, _DONE))
+    return any(bare == name or bare.startswith(f"{name} ") for name in names)
+
+
+def names_period(text: str) -> bool:
+    """Whether a header begins with a period, or with figures of one."""
     return _PERIOD.match(clean(text).lower()) is not None
+
+
+def names_other_period(text: str) -> bool:
+    """Whether a header surely names other figures than those of the reported period."""
+    return _OTHER_PERIOD.search(clean(text).lower()) is not None

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from unicodedata import combining
 
-from cchc_xl.core.text import TONE_MARKS, clean, match_key
+from cchc_xl.core.text import TONE_MARKS, bare_letters, clean, match_key
 
 # A slip is inside a longer word, and there are not many of them.
 _MOST_SLIPS = 2
@@ -59,7 +58,7 @@ def differs_by_slips(printed: str, typed: str) -> bool:
         return _unspaced(printed) == _unspaced(typed)
     pairs = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
     return len(pairs) <= _MOST_SLIPS and all(
-        _is_slip(_base_letters(a), _base_letters(b)) for a, b in pairs
+        _is_slip(bare_letters(a), bare_letters(b)) for a, b in pairs
     )
 
 
@@ -74,10 +73,6 @@ def _is_slip(one: str, other: str) -> bool:
         return not one or (one[:2] == other[1::-1] and one[2:] == other[2:])
     shorter, longer = sorted((one, other), key=len)
     return longer[1:] == shorter
-
-
-def _base_letters(word: str) -> str:
-    return "".join(c for c in word if not combining(c)).replace("đ", "d")
 
 
 def _unspaced(key: str) -> tuple[str, str]:

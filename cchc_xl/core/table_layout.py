@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import eq
 
 from cchc_xl.core.form import Form
 from cchc_xl.core.grid import Grid, Place
@@ -16,10 +17,11 @@ from cchc_xl.core.period_columns import (
     parts_of_header,
     period_columns,
 )
-from cchc_xl.core.text import match_key
+from cchc_xl.core.row_words import differs_by_slips
+from cchc_xl.core.text import bare_letters, match_key
 
 # How many rows a header may span: the printed form has two, hand-made ones a row of numbers more.
-_HEADER_ROWS = 4
+HEADER_ROWS = 4
 _SEARCHED_ROWS = 5000
 _CODE_COLUMN = match_key("Mã chỉ tiêu")
 
@@ -30,8 +32,9 @@ class Layout:
 
     `code` is the column "Mã chỉ tiêu" that only our own workbooks have. `rivals` are the headers
     that claim the figures where more than one does ("Quý I | Quý II"): none of them is read, and
-    the column "value" is only the first of them. `beside` are headers of other periods' figures
-    beside the one that is read.
+    the column "value" is only the first of them. `beside` are headers of other figures beside the
+    one that is read, `unnamed` the first numbers of columns without a header. A `headerless`
+    table has first numbers in place of headers.
     """
 
     first_row: int
@@ -41,6 +44,8 @@ class Layout:
     value_header: Place = (0, 0)
     rivals: tuple[Place, ...] = ()
     beside: tuple[Place, ...] = ()
+    unnamed: tuple[Place, ...] = ()
+    headerless: bool = False
 
 
 def layouts(grid: Grid, form: Form) -> Iterator[Layout]:
@@ -52,7 +57,7 @@ def layouts(grid: Grid, form: Form) -> Iterator[Layout]:
 
 
 def _layout_at(grid: Grid, form: Form, row: int) -> Layout | None:
-    label = next((c for c in range(len(grid.rows[row])) if _heads_label(form, grid, row, c)), None)
+    label = next((c for c in range(len(grid.rows[row])) if heads_label(form, grid, row, c)), None)
     if label is None:
         return None
     columns = {"label": label}
@@ -73,7 +78,7 @@ def _layout_at(grid: Grid, form: Form, row: int) -> Layout | None:
     keys = [match_key(grid.text(row, column)) for column in range(len(grid.rows[row]))]
     code = keys.index(_CODE_COLUMN) if _CODE_COLUMN in keys else None
     rivals = claims if len(claims) > 1 else ()
-    header = PeriodColumns(grid, row, label, taken, _header_keys(form, "value"))
+    header = PeriodColumns(grid, row, label, taken, header_keys(form, "value"))
     beside = () if rivals else other_period_columns(header, value_header)
     return Layout(last_row + 1, row, columns, code, value_header, rivals, beside)
 
@@ -90,17 +95,26 @@ def _find_header(grid: Grid, form: Form, column_id: str, row: int, taken: set[in
 def _named(
     grid: Grid, form: Form, column_id: str, row: int, taken: AbstractSet[int]
 ) -> tuple[Place, ...]:
-    """Return the cells that carry the first name of a column that is met at all."""
-    for key in _header_keys(form, column_id):
-        places = tuple(
-            (r, c)
-            for r in range(row, min(row + _HEADER_ROWS, len(grid.rows)))
-            for c in range(len(grid.rows[r]))
-            if c not in taken and match_key(grid.text(r, c)) == key
-        )
-        if places:
-            return places
+    """Return the cells that carry the first name of a column that is met at all.
+
+    A name without its marks, or with a slip, counts where none stands as it is printed.
+    """
+    cells = [
+        ((r, c), match_key(grid.text(r, c)))
+        for r in range(row, min(row + HEADER_ROWS, len(grid.rows)))
+        for c in range(len(grid.rows[r]))
+        if c not in taken and grid.text(r, c)
+    ]
+    for is_name in (eq, _is_name_with_slips):
+        for key in header_keys(form, column_id):
+            places = tuple(place for place, typed in cells if is_name(key, typed))
+            if places:
+                return places
     return ()
+
+
+def _is_name_with_slips(name: str, typed: str) -> bool:
+    return bare_letters(name) == bare_letters(typed) or differs_by_slips(name, typed)
 
 
 def _value_headers(
@@ -110,7 +124,7 @@ def _value_headers(
     places = _named(grid, form, "value", row, taken)
     by_column = {column: (r, column) for r, column in places}
     if not places:
-        header = PeriodColumns(grid, row, label, taken, _header_keys(form, "value"))
+        header = PeriodColumns(grid, row, label, taken, header_keys(form, "value"))
         return period_columns(header)
     if len(by_column) > 1:
         return tuple(by_column.values())
@@ -118,7 +132,8 @@ def _value_headers(
 
 
 @lru_cache(maxsize=256)
-def _header_keys(form: Form, column_id: str) -> tuple[str, ...]:
+def header_keys(form: Form, column_id: str) -> tuple[str, ...]:
+    """Return the names of a column as match keys, the printed one first."""
     return tuple(
         match_key(name)
         for column in form.columns
@@ -127,12 +142,12 @@ def _header_keys(form: Form, column_id: str) -> tuple[str, ...]:
     )
 
 
-def _heads_label(form: Form, grid: Grid, row: int, column: int) -> bool:
+def heads_label(form: Form, grid: Grid, row: int, column: int) -> bool:
     """Whether a cell is the header of the labels, its words cut short or continued."""
-    key = match_key(grid.text(row, column))
+    key = bare_letters(match_key(grid.text(row, column)))
     return bool(key) and any(
         key == name or (len(name) > 8 and key.startswith(name + " "))
-        for name in _header_keys(form, "label")
+        for name in map(bare_letters, header_keys(form, "label"))
     )
 
 
@@ -141,14 +156,14 @@ def repeats_header(grid: Grid, form: Form, layout: Layout, row: int) -> bool:
     if is_header_line(grid, row, range(layout.header_row, layout.first_row)):
         return True
     value_key = match_key(grid.text(row, layout.columns["value"]))
-    if _heads_label(form, grid, row, layout.columns["label"]):
+    if heads_label(form, grid, row, layout.columns["label"]):
         # A row of the unit's own may begin with such words too; a header has no figure.
         return not value_key or value_key in (
-            *_header_keys(form, "value"),
+            *header_keys(form, "value"),
             *(match_key(c.group) for c in form.columns if c.group),
         )
     if not grid.text(row, layout.columns["label"]):
-        return value_key in _header_keys(form, "value")
+        return value_key in header_keys(form, "value")
     texts = [grid.text(row, column).strip("()") for column in sorted(layout.columns.values())]
     return _numbers_columns([text for text in texts if text])
 

@@ -7,39 +7,54 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
+from enum import IntEnum
 from functools import lru_cache
 from itertools import islice, zip_longest
 
+from cchc_xl.core.columns_beside import with_columns_beside
 from cchc_xl.core.form import Form, Indicator
 from cchc_xl.core.grid import Grid, Place
+from cchc_xl.core.headerless_tables import headerless_layout
+from cchc_xl.core.labels import alike, labels_of, with_end_of_label, with_label, with_slip
 from cchc_xl.core.row_numbers import codes_of, codes_of_cell, normal_code
-from cchc_xl.core.row_words import differs_by_slips, words_of
+from cchc_xl.core.row_words import words_of
 from cchc_xl.core.signature_lines import signature_rows
 from cchc_xl.core.table_layout import Layout, layouts, repeats_header
 from cchc_xl.core.text import match_key
 
 # Titles that look like headers are few; each candidate costs a pass over the rows.
 _MOST_HEADERS = 8
-# Below this likeness the words beside a known code speak of something else.
-_ALIKE = 0.6
 # A label may be cut off; less than this of it says nothing.
 _SHORTEST_CUT = 6
+
+
+class Doubt(IntEnum):
+    """What speaks against a row being that of its indicator."""
+
+    NONE = 0
+    # The words are exactly those of the indicator, the number is another one's.
+    OTHER_NUMBER = 1
+    # The number is that of the indicator, its words are like it.
+    LIKE_WORDS = 2
+    # Number and words speak of two things, and neither says exactly which.
+    OTHER_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class MatchedRow:
     """A row of the sheet that speaks of an indicator.
 
-    `label_differs`: the words are not quite those of the form, which is said. `doubtful`: its
-    number and its words speak of two things; it steps back before a row where they agree.
+    `label_differs`: the words are not quite those of the form, which is said. `number` is what
+    its cell of numbers says where that is the code of another indicator. A row of more `doubt`
+    steps back before one of less.
     """
 
     indicator: Indicator
     row: int
     label: str
     label_differs: bool
-    doubtful: bool = False
+    number: str = ""
+    doubt: Doubt = Doubt.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +68,10 @@ class UndecidedRow:
 
 @dataclass(frozen=True, slots=True)
 class MatchedTable:
-    """A form's table on a sheet: the rows that matched, and the rows that did not."""
+    """A form's table on a sheet: the rows that matched, and the rows that did not.
+
+    `outdone` are those of the unmatched rows whose indicator another row has more surely.
+    """
 
     form: Form
     grid: Grid
@@ -61,6 +79,7 @@ class MatchedTable:
     rows: tuple[MatchedRow, ...]
     unmatched: tuple[int, ...]
     undecided: tuple[UndecidedRow, ...] = ()
+    outdone: tuple[MatchedRow, ...] = ()
 
     @property
     def codes(self) -> frozenset[str]:
@@ -129,6 +148,12 @@ def fewest_rows(form: Form) -> int:
     return min(5, -(-len(form.printed) // 2))
 
 
+def match_headerless_table(grid: Grid, form: Form) -> MatchedTable | None:
+    """Return the table of `form` on a sheet that has no header of it, or None."""
+    layout = headerless_layout(grid, form)
+    return None if layout is None else match_rows(grid, form, layout)
+
+
 def match_rows(
     grid: Grid, form: Form, layout: Layout, after: Indicator | None = None
 ) -> MatchedTable:
@@ -137,9 +162,19 @@ def match_rows(
     found = _match_rows(form, rows, after)
     matched, strangers = _without_strangers(found.matched)
     signed = signature_rows(grid, [row.row for row in rows], {row.row for row in matched})
-    unlisted = tuple(sorted({*found.unmatched, *strangers} - signed))
-    undecided = tuple(found.undecided)
-    return MatchedTable(form, grid, layout, tuple(matched), unlisted, undecided)
+    others = {*found.unmatched, *(row.row for row in strangers)}
+    settled = with_columns_beside(
+        grid, form, layout, [(row.row, row.indicator.code) for row in matched]
+    )
+    return MatchedTable(
+        form,
+        grid,
+        settled,
+        tuple(matched),
+        tuple(sorted(others - signed)),
+        tuple(found.undecided),
+        tuple(strangers),
+    )
 
 
 def _weight(table: MatchedTable) -> tuple[int, bool, int]:
@@ -168,7 +203,7 @@ def _is_label(form: Form, text: str, *, has_value: bool) -> bool:
     if codes_of(form, text, None) or match_key(text) in _printed_numbers(form):
         return False
     words = words_of(text)
-    return any(key in _labels(form) for key in words.keys) or (
+    return any(key in labels_of(form) for key in words.keys) or (
         any(map(str.isalpha, text)) and (has_value or bool(codes_of(form, words.code, None)))
     )
 
@@ -209,7 +244,7 @@ def _match_rows(form: Form, every_row: list[_Row], after: Indicator | None) -> _
             whole = match_key(f"{row.label} {rest.label}")
             skip = whole == match_key(match.indicator.label)
             if skip:
-                match = replace(match, label_differs=False, doubtful=False)
+                match = replace(match, label_differs=False, doubt=Doubt.NONE)
         last = None
         if isinstance(match, UndecidedRow):
             found.undecided.append(match)
@@ -227,11 +262,16 @@ def _match_rows(form: Form, every_row: list[_Row], after: Indicator | None) -> _
     return found
 
 
-def _without_strangers(matched: list[MatchedRow]) -> tuple[list[MatchedRow], list[int]]:
-    """Part off rows whose words differ where another row has both the code and the words."""
-    sure = {row.indicator.code for row in matched if not row.doubtful}
-    strangers = [row for row in matched if row.doubtful and row.indicator.code in sure]
-    return [row for row in matched if row not in strangers], [row.row for row in strangers]
+def _without_strangers(
+    matched: list[MatchedRow],
+) -> tuple[list[MatchedRow], list[MatchedRow]]:
+    """Part off rows in doubt where another row of their indicator is surer."""
+    least: dict[str, Doubt] = {}
+    for row in matched:
+        code = row.indicator.code
+        least[code] = min(row.doubt, least.get(code, row.doubt))
+    strangers = [row for row in matched if row.doubt > least[row.indicator.code]]
+    return [row for row in matched if row not in strangers], strangers
 
 
 def _is_rest_of_label(row: _Row) -> bool:
@@ -248,7 +288,11 @@ def _match_row(
 ) -> MatchedRow | UndecidedRow | None:
     words = words_of(row.label)
     label = match_key(row.label)
-    by_label = next((found for key in words.keys if (found := _by_label(form, key, parent))), None)
+    by_label = next((found for key in words.keys if (found := with_label(form, key, parent))), None)
+    if by_label is None and parent is not None and not any(map(str.isdecimal, row.code)):
+        by_end = with_end_of_label(form, words.keys, parent)
+        if by_end is not None:
+            return MatchedRow(by_end, row.row, row.label, label_differs=True)
     # A number inside the label counts where the row has none beside it.
     codes = row.codes or codes_of(form, row.code or words.code, parent)
     by_code = [form.by_code[code] for code in codes]
@@ -262,11 +306,12 @@ def _match_row(
         counts_rows = normal_code(row.code or words.code).isalnum()
         met = _by_code_and_words(form, row, by_code[0], by_label, words.keys)
         if counts_rows and met.indicator is not by_code[0]:
-            return replace(met, label_differs=by_label is None, doubtful=False)
+            differs = by_label is None
+            return replace(met, label_differs=differs, number="", doubt=Doubt.NONE)
         return met
     if by_label is not None:
         return MatchedRow(by_label, row.row, row.label, label_differs=False)
-    by_slip = _by_slip(form, words.keys) if label else None
+    by_slip = with_slip(form, words.keys) if label else None
     return MatchedRow(by_slip, row.row, row.label, label_differs=True) if by_slip else None
 
 
@@ -278,18 +323,21 @@ def _by_code_and_words(
     The words are what the official read when typing the figure.
     """
     own_label = match_key(by_code.label)
+    number = row.code or words_of(row.label).code
     if not keys or by_label is by_code:
         return MatchedRow(by_code, row.row, row.label, label_differs=False)
     if any(own_label.startswith(key) for key in keys if len(key) >= _SHORTEST_CUT):
         return MatchedRow(by_code, row.row, row.label, label_differs=by_label is not None)
     if by_label is not None:
-        return MatchedRow(by_label, row.row, row.label, label_differs=True, doubtful=True)
-    by_slip = _by_slip(form, keys)
+        return MatchedRow(by_label, row.row, row.label, True, number, Doubt.OTHER_NUMBER)
+    by_slip = with_slip(form, keys)
+    if by_slip is by_code:
+        return MatchedRow(by_code, row.row, row.label, label_differs=True)
     if by_slip is not None:
-        doubtful = by_slip is not by_code
-        return MatchedRow(by_slip, row.row, row.label, label_differs=True, doubtful=doubtful)
-    doubtful = not any(_alike(own_label, key) for key in keys)
-    return MatchedRow(by_code, row.row, row.label, label_differs=True, doubtful=doubtful)
+        return MatchedRow(by_slip, row.row, row.label, True, number, Doubt.OTHER_WORDS)
+    is_like = any(alike(own_label, key) for key in keys)
+    doubt = Doubt.LIKE_WORDS if is_like else Doubt.OTHER_WORDS
+    return MatchedRow(by_code, row.row, row.label, label_differs=True, doubt=doubt)
 
 
 def _one_of_codes(
@@ -302,7 +350,7 @@ def _one_of_codes(
     """Return which of several indicators a number means: 1.1 may have been 1.10. None: unknown."""
     if by_label is not None:
         return by_label if by_label in by_code else by_code[0]
-    by_slip = _by_slip(form, keys) if keys else None
+    by_slip = with_slip(form, keys) if keys else None
     if by_slip in by_code:
         return by_slip
     cut = [i for i in by_code if any(match_key(i.label).startswith(key) for key in keys)]
@@ -314,40 +362,3 @@ def _one_of_codes(
 
 def _follows(form: Form, indicator: Indicator, last: str) -> bool:
     return form.order[indicator.code] == form.order[last] + 1
-
-
-def _by_label(form: Form, label: str, parent: str | None) -> Indicator | None:
-    candidates = _labels(form).get(label, ())
-    if len(candidates) == 1:
-        return candidates[0]
-    below = [indicator for indicator in candidates if indicator.parent == parent]
-    return below[0] if len(below) == 1 else None
-
-
-def _by_slip(form: Form, keys: tuple[str, ...]) -> Indicator | None:
-    """Return the indicator whose label is written with a slip or two, if it is the only one."""
-    for key in keys:
-        found = [
-            indicator
-            for printed, indicators in _labels(form).items()
-            if differs_by_slips(printed, key)
-            for indicator in indicators
-        ]
-        if found:
-            return found[0] if len(found) == 1 else None
-    return None
-
-
-@lru_cache(maxsize=64)
-def _labels(form: Form) -> dict[str, tuple[Indicator, ...]]:
-    labels: dict[str, tuple[Indicator, ...]] = {}
-    for indicator in form.indicators:
-        key = match_key(indicator.label)
-        labels[key] = (*labels.get(key, ()), indicator)
-    return labels
-
-
-def _alike(one: str, other: str) -> bool:
-    if one.startswith(other) or other.startswith(one):
-        return True
-    return SequenceMatcher(None, one, other).ratio() >= _ALIKE

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from cchc_xl.core import file_findings
 from cchc_xl.core.cells import Reading, read_cell
+from cchc_xl.core.columns_beside import number_at, words_of_header
 from cchc_xl.core.findings import Finding, Severity
 from cchc_xl.core.form import Form, Indicator
-from cchc_xl.core.grid import Grid, Place
+from cchc_xl.core.grid import Place
 from cchc_xl.core.submission import Entry, Table
 from cchc_xl.core.table_matching import MatchedRow, MatchedTable
 from cchc_xl.core.unit_words import unit_words
@@ -50,7 +51,9 @@ def _read_part(matched: MatchedTable, own_template: bool) -> tuple[dict[str, Ent
         code = row.indicator.code
         entry = _entry(matched, row, own_template)
         if row.label_differs:
-            findings.append(file_findings.label_differs(row.indicator, row.label, entry))
+            findings.append(
+                file_findings.label_differs(row.indicator, row.label, entry, row.number)
+            )
         if code not in entries:
             entries[code] = entry
             continue
@@ -58,6 +61,7 @@ def _read_part(matched: MatchedTable, own_template: bool) -> tuple[dict[str, Ent
         entries[code] = kept
         findings.append(finding)
     findings += _doubtful_columns(matched)
+    findings += _misplaced(matched)
     findings += _shared_figures(matched)
     findings += _unmatched(matched)
     return entries, findings
@@ -97,16 +101,42 @@ def _figure_place(matched: MatchedTable, row: int) -> Place:
 
 def _doubtful_columns(matched: MatchedTable) -> Iterator[Finding]:
     grid, layout = matched.grid, matched.layout
+    if layout.headerless:
+        yield file_findings.no_header(grid.address(*layout.value_header), grid.sheet)
     if layout.rivals:
-        yield file_findings.several_value_columns(_headers(grid, layout.rivals), grid.sheet)
+        yield file_findings.several_value_columns(_headers(matched, layout.rivals), grid.sheet)
     filled = [
         (header_row, column)
         for header_row, column in layout.beside
         if any(not grid.cell(row.row, column).is_empty for row in matched.rows)
     ]
-    if filled:
-        (read,) = _headers(grid, [layout.value_header])
-        yield file_findings.other_columns(read, _headers(grid, filled), grid.sheet)
+    others = _headers(matched, filled) + [("", grid.address(*place)) for place in layout.unnamed]
+    if others:
+        (read,) = _headers(matched, [layout.value_header])
+        yield file_findings.other_columns(read, others, grid.sheet)
+
+
+def _misplaced(matched: MatchedTable) -> Iterator[Finding]:
+    """Yield what there is to say of numbers under "Ghi chú" or "Đơn vị tính" beside no figure."""
+    grid, layout = matched.grid, matched.layout
+    for column_id in ("unit", "note"):
+        column = layout.columns.get(column_id)
+        if column is None:
+            continue
+        numbered = [r for r in matched.rows if number_at(grid, (r.row, column)) is not None]
+        filled = [r for r in matched.rows if not grid.cell(*matched.value_place(r.row)).is_empty]
+        if filled and all(row in numbered for row in filled):
+            # A number in every row says something else than a figure that slipped.
+            continue
+        places = [(r.row, column) for r in numbered if r not in filled]
+        if places:
+            header = matched.form.column(column_id).header
+            yield file_findings.misplaced_figures(
+                header,
+                [grid.address(*place) for place in places],
+                grid.cell(*places[0]),
+                grid.sheet,
+            )
 
 
 def _shared_figures(matched: MatchedTable) -> Iterator[Finding]:
@@ -128,8 +158,10 @@ def _shared_figures(matched: MatchedTable) -> Iterator[Finding]:
             yield file_findings.shared_figure(codes, raw, grid.sheet, grid.address(row, column))
 
 
-def _headers(grid: Grid, places: Sequence[Place]) -> list[tuple[str, str]]:
-    return [(grid.text(*place), grid.address(*place)) for place in places]
+def _headers(matched: MatchedTable, places: Sequence[Place]) -> list[tuple[str, str]]:
+    """Return the words and the address of headers; a table without one has no words for them."""
+    grid, is_named = matched.grid, not matched.layout.headerless
+    return [(words_of_header(grid, p) if is_named else "", grid.address(*p)) for p in places]
 
 
 def _one_of_two(indicator: Indicator, first: Entry, second: Entry) -> tuple[Entry, Finding]:
@@ -149,6 +181,7 @@ def _unmatched(matched: MatchedTable) -> Iterator[Finding]:
             undecided.codes, undecided.label, matched.grid.cell(*place),
             matched.grid.sheet, matched.grid.address(*place),
         )  # fmt: skip
+    outdone = {row.row: row.indicator for row in matched.outdone}
     for row in matched.unmatched:
         place = _figure_place(matched, row)
         raw = matched.grid.cell(*place)
@@ -158,6 +191,7 @@ def _unmatched(matched: MatchedTable) -> Iterator[Finding]:
             raw,
             matched.grid.sheet,
             matched.grid.address(*place),
+            outdone.get(row),
         )
 
 

@@ -39,6 +39,12 @@ def clean(text: str) -> str:
 
 
 @lru_cache(maxsize=16384)
+def bare_letters(key: str) -> str:
+    """Return a match key without any mark on its letters, as people type who have no marks."""
+    return "".join(c for c in key if not unicodedata.combining(c)).replace("đ", "d")
+
+
+@lru_cache(maxsize=16384)
 def match_key(text: str) -> str:
     """Return a key that is equal for two spellings of one label.
 

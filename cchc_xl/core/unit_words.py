@@ -22,6 +22,9 @@ _SHORT: dict[str, tuple[str, ...]] = {
 _AS_ABOVE = match_key("nt")
 # "Số lượng hồ sơ" counts "hồ sơ"; "Số hồ sơ đã giải quyết" too.
 _COUNTED = re.compile(r"^(?:số lượng|số)\s+(?P<noun>.+)$", re.IGNORECASE)
+_COUNTED_BY_LABEL = re.compile(r"^(?:tổng số|số lượng|số)\s+(?P<nouns>[^\s,;(].*)$", re.IGNORECASE)
+# In words: "phiếu khảo sát".
+_LONGEST_NOUN = 3
 _DONE = re.compile(r"\s+đã giải quyết$", re.IGNORECASE)
 
 
@@ -36,7 +39,16 @@ def unit_words(form: Form, code: str) -> frozenset[str]:
     for name, shorter in _SHORT.items():
         if match_key(name) in keys:
             keys |= {match_key(word) for word in shorter}
-    return frozenset(keys - {""})
+    return frozenset((keys | _counted_by_label(form.by_code[code].label)) - {""})
+
+
+def _counted_by_label(label: str) -> set[str]:
+    """Return what a label counts: "thư", "trường hợp" of "Số thư/ trường hợp đã công khai"."""
+    counted = _COUNTED_BY_LABEL.match(label)
+    if counted is None:
+        return set()
+    nouns = [match_key(noun).split() for noun in counted.group("nouns").split("/")]
+    return {" ".join(noun[:end]) for noun in nouns for end in range(1, _LONGEST_NOUN + 1)}
 
 
 def printed_unit(form: Form, code: str) -> str:

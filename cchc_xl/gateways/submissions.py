@@ -26,7 +26,7 @@ from cchc_xl.core.slip_memory import MEMORY_SHEET, SLIP_SHEET, SlipMemory
 from cchc_xl.core.slip_rows import memory_of
 from cchc_xl.core.submission import Submission
 from cchc_xl.core.table_choice import Choice, Verdict, choose
-from cchc_xl.core.table_matching import MatchedTable, match_table
+from cchc_xl.core.table_matching import MatchedTable, match_headerless_table, match_table
 from cchc_xl.core.table_reading import read_parts
 from cchc_xl.core.table_title import unit_named_below
 from cchc_xl.core.text import clean, match_key
@@ -147,7 +147,17 @@ def _tables(grids: Sequence[Grid], forms: Sequence[Form], *, own: bool) -> list[
         inputs = [grid for grid in grids if grid.sheet not in (TOTALS, OWN_FIGURES)]
         return _whole_tables(inputs, forms) or _whole_tables(grids, forms)
     by_form = [tables_found(grids, form) for form in forms]
+    if not any(by_form):
+        by_form = [_headerless_tables(grids, form) for form in forms]
     return max(by_form, key=_rows_read, default=[])
+
+
+def _headerless_tables(grids: Sequence[Grid], form: Form) -> list[FoundTable]:
+    return [
+        FoundTable((table,), words_above(grid, table.layout.header_row))
+        for grid in grids
+        if (table := match_headerless_table(grid, form)) is not None
+    ]
 
 
 def _whole_tables(grids: Sequence[Grid], forms: Sequence[Form]) -> list[FoundTable]:

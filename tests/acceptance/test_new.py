@@ -63,10 +63,10 @@ class DescribeANewWorkbook:
         assert check(path).rules("error") == []
 
     def it_misses_the_plan_while_empty(self, cchc: Command, check: Command, path: Path) -> None:
-        """R02 alone: every other rule waits for a figure."""
+        """R02 alone of the rules of the form waits for no figure; RB11 says that none is there."""
         _new(cchc, path)
 
-        assert check(path).rules("warning") == ["R02"]
+        assert check(path).rules("warning") == ["R02", "RB11"]
 
     @pytest.mark.parametrize(
         "period",

@@ -259,6 +259,32 @@ class DescribeAFlag:
     def it_takes_a_plain_no_beside_a_long_label(self) -> None:
         assert flag("Không", PLAN).value == number(0)
 
+    @pytest.mark.parametrize(
+        ("content", "choices", "expected"),
+        [
+            ("Có", PLAN, 1), ("có", PLAN, 1), ("Đã ban hành", PLAN, 1), ("Có ban hành", PLAN, 1),
+            ("Chưa ban hành", PLAN, 0), ("1 (có)", YES_NO, 1), ("1 - Có ban hành", PLAN, 1),
+            ("0 (không)", YES_NO, 0), ("1. Có", PLAN, 1), ("Chưa", CONNECTED, 0),
+            ("Có kết nối", CONNECTED, 1),
+        ],
+    )  # fmt: skip
+    def it_is_read_from_the_first_words_of_a_choice(
+        self, content: str, choices: dict[int, str], expected: int
+    ) -> None:
+        assert flag(content, choices) == Reading(number(expected))
+
+    @pytest.mark.parametrize(
+        "content",
+        ["0 (có)", "1 (không)", "2 (có)", "Có kế hoạch", "1/0", "ban hành", "1 có 0 không"],
+    )
+    def but_not_from_words_that_say_another_thing(self, content: str) -> None:
+        assert flag(content, PLAN).value == INVALID
+
+    def and_not_in_a_workbook_of_ours(self) -> None:
+        reading = read_cell(Kind.FLAG, RawCell("1 (có)"), choices=YES_NO, own_template=True)
+
+        assert reading.value == INVALID
+
     def but_it_takes_no_yes_that_is_not_printed(self) -> None:
         assert flag("Có", CONNECTED).value == INVALID
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from cchc_xl.core.period import (
     Period,
     PeriodKind,
+    calendar_quarter,
     free_period,
     parse_period_id,
     period_in_words,
@@ -219,6 +220,29 @@ class DescribeTheThirdQuarterAndTheNineMonths:
         assert period_in_words("quý III năm 2022") != period_in_words("9 tháng năm 2022")
 
 
+class DescribeCalendarQuarters:
+    @pytest.mark.parametrize(
+        ("dates", "quarter"),
+        [
+            ("2022-01-01_2022-03-31", "2022-Q1"), ("2022-04-01_2022-06-30", "2022-Q2"),
+            ("2022-07-01_2022-09-30", "2022-Q3"), ("2022-10-01_2022-12-31", "2022-Q4"),
+        ],
+    )  # fmt: skip
+    def it_is_the_quarter(self, dates: str, quarter: str) -> None:
+        assert calendar_quarter(period(dates)) == period(quarter)
+
+    def and_it_is_the_same_window(self) -> None:
+        assert period("2022-Q1").is_same_window(period("2022-01-01_2022-03-31"))
+
+    @pytest.mark.parametrize(
+        "named",
+        ["2022-01-01_2022-06-30", "2022-01-02_2022-03-31", "2021-01-01_2022-03-31", "2022-6T",
+         "2022-01-01_2022-03-30", "2022-02-01_2022-04-30"],
+    )  # fmt: skip
+    def but_other_days_stay_what_they_are(self, named: str) -> None:
+        assert calendar_quarter(period(named)) == period(named)
+
+
 class DescribePeriodInWords:
     @pytest.mark.parametrize(
         ("words", "period_id"),
@@ -254,6 +278,30 @@ class DescribePeriodInWords:
     )
     def it_is_not_misled_by_the_outlook_in_the_title(self, words: str, period_id: str) -> None:
         assert period_in_words(words) == period(period_id)
+
+    @pytest.mark.parametrize(
+        ("words", "period_id"),
+        [
+            ("3 tháng đầu năm 2022", "2022-Q1"),
+            ("Báo cáo 03 tháng đầu năm 2022", "2022-Q1"),
+            ("(Số liệu so với Quý IV năm 2021) | Quý I năm 2022", "2022-Q1"),
+            ("Quý I năm 2022 so với cùng kỳ năm 2021", "2022-Q1"),
+            ("(Kèm theo Công văn Quý IV năm 2021 của UBND huyện) | Quý I năm 2022", "2022-Q1"),
+            ("Ban hành theo Quyết định của UBND tỉnh năm 2021 | Quý I năm 2022", "2022-Q1"),
+            ("(Kèm theo Báo cáo năm 2021 của UBND xã) | Quý I năm 2022", "2022-Q1"),
+            ("(Kèm theo Báo cáo quý I năm 2022 của UBND xã A)", "2022-Q1"),
+        ],
+    )
+    def it_is_not_misled_by_comparisons_and_documents(self, words: str, period_id: str) -> None:
+        assert period_in_words(words) == period(period_id)
+
+    @pytest.mark.parametrize(
+        "words",
+        ["Quý …. năm 2022", "QUÝ ... NĂM 2022", "Quý … /2022", "Kỳ báo cáo: ………… năm 2022",
+         "(Ban hành kèm theo Công văn năm 2021)", "So với quý IV năm 2021"],
+    )  # fmt: skip
+    def but_it_takes_nothing_where_the_period_was_not_filled_in(self, words: str) -> None:
+        assert period_in_words(words) is None
 
     @pytest.mark.parametrize(
         "words",

@@ -56,6 +56,18 @@ class DescribeAUnitBehindAFigure:
     @pytest.mark.parametrize(
         ("code", "text", "count"),
         [
+            ("3.5", "02 thư", 2), ("3.5", "2 trường hợp", 2), ("1.4.1", "210 phiếu", 210),
+            ("1.4.1", "210 phiếu khảo sát", 210), ("2.1", "3 VBQPPL", 3),
+        ],
+    )  # fmt: skip
+    def it_is_read_where_it_is_the_noun_of_the_label(
+        self, code: str, text: str, count: int
+    ) -> None:
+        assert read(code, text) == Reading(number(count), Remark.UNIT_BEHIND)
+
+    @pytest.mark.parametrize(
+        ("code", "text", "count"),
+        [
             ("1.1.3", "12 hồ sơ", 12), ("3.3.1", "12 người", 12), ("3.3.1", "3 (ba)", 3),
             ("1.1.1", "100 %", 100), ("3.3.1", "4 HS tồn", 4), ("3.3.1", "5 triệu HS", 5),
         ],

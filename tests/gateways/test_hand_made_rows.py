@@ -81,6 +81,37 @@ class DescribeNumbersAndWordsThatDiffer:
         assert figures(checked) == ALL_FIGURES
         assert [f.rule for f in at(checked, "1.3.1")] == ["RB1"]
 
+    def and_it_names_the_number_and_the_name(self, path: Path) -> None:
+        (finding,) = at(look(save(path, changed("7.4.2", number="7.4.1"))), "7.4.2")
+
+        assert "mã (STT) 7.4.1" in finding.message
+        assert "chỉ tiêu 7.4.2" in finding.message
+
+    def it_goes_by_exact_words_before_a_row_that_only_has_the_number(self, path: Path) -> None:
+        """A row of the unit's own was inserted, and the rows below it were numbered anew."""
+        rows = changed("3.3.3", number="3.3.4", value=77)
+        place = row_places(report())["3.3.3"]
+        words = "Số lượng hồ sơ TTHC về lĩnh vực hộ tịch được giải quyết đúng hạn"
+        rows[place + 1][NUMBER] = "3.3.5"
+        rows.insert(place, ["3.3.3", words, "Số lượng hồ sơ", 555, None])
+
+        checked = look(save(path, rows))
+
+        assert figures(checked)["3.3.3"] == 77
+        assert "3.3.4" not in figures(checked)
+        assert {f"D{place + 1}", f"D{place + 2}"} <= loud_cells(checked)
+
+    def but_a_row_with_number_and_words_comes_first(self, path: Path) -> None:
+        label = report()[row_places(report())["7.4.2"]][LABEL]
+
+        checked = look(save(path, changed("7.4.1", label=label)))
+
+        assert figures(checked)["7.4.2"] == ALL_FIGURES["7.4.2"]
+        assert "7.4.1" not in figures(checked)
+        (finding,) = at(checked, "7.4.1")
+        assert finding.severity is Severity.WARNING
+        assert "7.4.2" in finding.message
+
     def it_goes_by_words_with_a_slip_too(self, path: Path) -> None:
         """The words of 1.3.3 with a slip are nearer to them than the number is to 1.3.2."""
         rows = changed(
@@ -129,6 +160,33 @@ class DescribeSlips:
 
         assert figures(checked) == ALL_FIGURES
         assert [(f.rule, f.severity) for f in at(checked, "3.3.1")] == [("RB1", Severity.WARNING)]
+
+
+class DescribePartsThatAreShortened:
+    @staticmethod
+    def shortened() -> Rows:
+        rows = report()
+        places = row_places(rows)
+        words = ("Trực tiếp", "- Qua BCCI", "Trực tuyến mức độ 3", "trực tuyến mức độ 4")
+        for parent in ("3.3.1", "3.3.2"):
+            for letter, label in zip("abcd", words, strict=True):
+                rows[places[f"{parent}.{letter}"]][LABEL] = label
+        return rows
+
+    def it_knows_each_by_its_words_and_the_row_above(self, path: Path) -> None:
+        assert figures(look(save(path, self.shortened()))) == ALL_FIGURES
+
+    def and_says_so(self, path: Path) -> None:
+        checked = look(save(path, self.shortened()))
+
+        told = [f.indicator for f in checked.findings if f.rule == "RB1"]
+        assert told == [f"{parent}.{part}" for parent in ("3.3.1", "3.3.2") for part in "abcd"]
+
+    def but_words_that_fit_two_parts_are_none_of_them(self, path: Path) -> None:
+        checked = look(save(path, changed("3.3.1.c", label="Trực tuyến")))
+
+        assert "3.3.1.c" not in figures(checked)
+        assert cell_of(report(), "3.3.1.c") in loud_cells(checked)
 
 
 class DescribeWhatStandsBeforeALabel:

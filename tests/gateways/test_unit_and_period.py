@@ -190,6 +190,28 @@ class DescribeThePeriod:
     ) -> None:
         assert _period(path, TITLE, line) is None
 
+    @pytest.mark.parametrize(
+        "line",
+        ["(Từ ngày 01/01/2022 đến ngày 31/03/2022)", "Từ ngày 01/01/2022 đến 31/03/2022",
+         "3 tháng đầu năm 2022"],
+    )  # fmt: skip
+    def it_is_the_quarter_that_its_days_or_months_say(self, path: Path, line: str) -> None:
+        assert _period(path, TITLE, line) == "2022-Q1"
+
+    @pytest.mark.parametrize(
+        "line",
+        ["(Số liệu so với Quý IV năm 2021)", "(Kèm theo Công văn Quý IV năm 2021 của UBND huyện)",
+         "(Ban hành theo Quyết định quý IV năm 2021)"],
+    )  # fmt: skip
+    def it_is_not_what_a_line_compares_with_or_refers_to(self, path: Path, line: str) -> None:
+        assert _period(path, line, TITLE, "Quý I năm 2022") == "2022-Q1"
+
+    def it_is_missed_where_nobody_filled_in_the_quarter(self, path: Path) -> None:
+        checked = look(save(path, titled(table(), TITLE, "Quý …. năm 2022")))
+
+        assert submission_of(checked).period is None
+        assert "RK2" in {finding.rule for finding in warnings(checked)}
+
     def it_is_never_the_whole_year_where_kind_and_year_stand_on_two_lines(self, path: Path) -> None:
         assert _period(path, TITLE, "QUÝ I", "NĂM 2022") in {"2022-Q1", None}
 
