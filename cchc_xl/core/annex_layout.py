@@ -127,7 +127,8 @@ def _below(grid: Grid, annex: Annex, header_row: int, label_column: int) -> Anne
     if first - header_row > _HEADER_ROWS:
         return None
     columns, disputed = _columns(grid, annex, range(header_row, first), label_column)
-    if 2 * len(columns) <= len(annex.columns):
+    needed = {column.id for column in annex.columns if not column.is_optional}
+    if 2 * len(needed & columns.keys()) <= len(needed):
         return None
     filled = _filled_columns(grid, [row for row, _ in rows])
     claimed = {column for _, column in disputed}

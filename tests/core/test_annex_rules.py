@@ -185,6 +185,14 @@ class DescribePointsOfIndex766:
     def it_compares_a_printed_rate(self, rate: str, fired: list[str]) -> None:
         assert rules_fired(FORMS, {**POINTS, "CS766.DVC.TYLE": rate}) == fired
 
+    @pytest.mark.parametrize("row", MOST)
+    def it_compares_a_printed_most(self, row: str) -> None:
+        printed = {f"CS766.{name}.TOIDA": most for name, most in MOST.items()}
+
+        assert rules_fired(FORMS, {**POINTS, **printed}) == []
+        found = annex_findings_of(FORMS, {**printed, f"CS766.{row}.TOIDA": 17})
+        assert [(one.rule[:3], one.indicator) for one in found] == [("CS5", f"CS766.{row}.TOIDA")]
+
     @pytest.mark.parametrize("typed", [-1, "mười"])
     def it_takes_nothing_but_points(self, typed: Given) -> None:
         assert rules_fired(FORMS, {"CS766.CK.DIEM": typed}) == ["RF6"]
