@@ -19,7 +19,7 @@ _SYMBOL = (
     rf"(?:\d{{4}}\s*/\s*)?[{_LETTER}][{_LETTER}\d]*"
     rf"(?:\.[{_LETTER}\d]+|[-–][{_LETTER}\d]+|\s*[-–]\s*[A-ZĐ]{{2,}}(?![a-zà-ỹ]))*"
 )
-_NUMBER = rf"(\d{{1,6}}[a-zđ]?)(?:\s*/\s*({_SYMBOL}))?(?![\w/])"
+_NUMBER = rf"(\d{{1,6}}[a-zđ]?)(?:\s*/\s*({_SYMBOL}))?(?![\w/]|[.,]\d)"
 _REFERENCE = re.compile(rf"(?i:số)?\s*[:.]?\s*{_NUMBER}")
 _NAMED_REFERENCE = re.compile(rf"\b(?i:số)\s*:?\s*{_NUMBER}")
 _DATE = (
