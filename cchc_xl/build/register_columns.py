@@ -23,7 +23,6 @@ from cchc_xl.core.register import (
     Register,
     RegisterCheck,
     symbol_key,
-    symbol_parts,
 )
 from cchc_xl.core.register_checks import missing_parts, symbol_is_of_other_type
 
@@ -135,8 +134,7 @@ class RegisterColumns:
         last = f'IFERROR(VALUE(RIGHT({words},4)),"")'
         free = f'FIND(" đến ngày",{words})'
         first = (
-            f'IF({self.last_year}="","",'
-            f"IFERROR(VALUE(MID({words},{free}-4,4)),{self.last_year}))"
+            f'IF({self.last_year}="","",IFERROR(VALUE(MID({words},{free}-4,4)),{self.last_year}))'
         )
         day = (
             f'IF({self.first_year}="","",IF(ISNUMBER({free}),'
@@ -348,9 +346,7 @@ def _is_outside_years(record: Record, period: Period) -> bool:
 
 def _is_number(words: str) -> str:
     digit = f"MID({words},{_PLACES},1)"
-    return (
-        f'SUMPRODUCT(({digit}<>"")*ISNUMBER(FIND({digit},"0123456789")))=LEN({words})'
-    )
+    return f'SUMPRODUCT(({digit}<>"")*ISNUMBER(FIND({digit},"0123456789")))=LEN({words})'
 
 
 def _day(cell: str) -> str:
@@ -375,4 +371,3 @@ def _day(cell: str) -> str:
 def _fixed(row: int, column: int) -> str:
     letters = address(0, column)[:-1]
     return f"${letters}${row + 1}"
-

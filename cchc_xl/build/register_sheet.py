@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
 
+from xlsxwriter.format import Format as BookFormat
 from xlsxwriter.worksheet import Worksheet
 
 from cchc_xl.build import palette
@@ -87,6 +88,11 @@ class _RegisterSheet:
     def _period_cell(self) -> str:
         return f"'{self._book.form.main.name}'!${letter(PANEL)}$3"
 
+    @property
+    def _plain_number(self) -> BookFormat:
+        # Without a format LibreOffice takes what DATE gives for a date.
+        return self._formats(num_format="0")
+
     def _write_title(self) -> None:
         unit_cell = f"'{self._book.form.main.name}'!${letter(PANEL)}$1"
         content = self._book.content
@@ -132,7 +138,9 @@ class _RegisterSheet:
             years = years_of(period)
             values = (years[0], years[-1], (first_day_that_counts(period) - DAY_ZERO).days)
         for row, (formula, value) in enumerate(zip((first, last, day), values, strict=True)):
-            self._sheet.write_formula(row, self._message + 1, f"={formula}", None, value)
+            self._sheet.write_formula(
+                row, self._message + 1, f"={formula}", self._plain_number, value
+            )
 
     def _write_tables(self) -> None:
         for at, table in enumerate((self._columns.names(), self._columns.symbols())):
@@ -197,9 +205,7 @@ class _RegisterSheet:
         sheet, head = self._sheet, self._formats.head(font_size=11)
         sheet.write_string(self._header, 0, "STT", head)
         for column in self._register.printed:
-            sheet.write_string(
-                self._header, self._columns.parts[column.part], column.header, head
-            )
+            sheet.write_string(self._header, self._columns.parts[column.part], column.header, head)
         sheet.write_string(
             self._header, self._message, _CHECK_HEADER,
             self._formats.text(10, font_color=palette.QUIET),
@@ -218,7 +224,7 @@ class _RegisterSheet:
             self._write_input(row, column, part, record)
         for hidden, formula in self._columns.formulas(row).items():
             self._sheet.write_formula(
-                row, self._columns.column(hidden), f"={formula}", None, values[hidden]
+                row, self._columns.column(hidden), f"={formula}", self._plain_number, values[hidden]
             )
         message = self._book.unless_silent(self._columns.message_formula(row), '""')
         self._sheet.write_formula(
@@ -287,7 +293,10 @@ class _RegisterSheet:
 
     def _colour_rows(self) -> None:
         verdict = f"${address(self._columns.first_row, self._columns.column(Hidden.VERDICT))}"
-        for severity, colour in ((Severity.ERROR, palette.ERROR), (Severity.WARNING, palette.WARNING)):
+        for severity, colour in (
+            (Severity.ERROR, palette.ERROR),
+            (Severity.WARNING, palette.WARNING),
+        ):
             places = [
                 f"{verdict}={place}"
                 for place, check in enumerate(NATIVE_CHECKS, start=1)

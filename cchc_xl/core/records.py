@@ -98,9 +98,7 @@ def year_in(record: Record, period: Period | None) -> int | None:
     return record.day.year
 
 
-def counted(
-    records: Iterable[Record], register: Register, period: Period | None
-) -> dict[str, int]:
+def counted(records: Iterable[Record], register: Register, period: Period | None) -> dict[str, int]:
     """Return the number of different documents for each code.
 
     Nothing stands for a year that the period does not have, nor for anything where there is no

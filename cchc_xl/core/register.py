@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+
 from cchc_xl.core.cells import Kind
 from cchc_xl.core.findings import Severity
 from cchc_xl.core.form import Aggregation, Form, Indicator, Ratio, Rule

@@ -145,9 +145,7 @@ def _of_one(record: Record, register: Register, period: Period | None) -> Iterat
         )  # fmt: skip
 
 
-def _duplicates(
-    records: Sequence[Record], register: Register
-) -> Iterator[tuple[Record, Finding]]:
+def _duplicates(records: Sequence[Record], register: Register) -> Iterator[tuple[Record, Finding]]:
     first: dict[Identity, Record] = {}
     for record in records:
         key = identity(record, register)
@@ -195,8 +193,8 @@ def _out_of_order(
     for record in different(records, register).values():
         if record.day is not None and record.number.isdecimal():
             of_type = type_of(record, register)
-            run = (of_type, _issuer(record, register), record.day.year)
-            runs[run].append((int(record.number), record.day, record))
+            key = (of_type, _issuer(record, register), record.day.year)
+            runs[key].append((int(record.number), record.day, record))
     for run in runs.values():
         run.sort(key=lambda entry: entry[:2])
         days = [day for _, day, _ in run]

@@ -101,9 +101,7 @@ def completed(record: Record, line: DocumentLine) -> Record:
     )
 
 
-def _line(
-    line: str, first: Reference, of_type: str, others: Sequence[Reference]
-) -> DocumentLine:
+def _line(line: str, first: Reference, of_type: str, others: Sequence[Reference]) -> DocumentLine:
     dated = date_behind(line, first.end)
     rest = line[dated.end if dated else first.end :]
     return DocumentLine(
@@ -170,9 +168,7 @@ def _record(
 def not_a_record(register: Register, sheet: str, cell: str, text: str) -> Iterator[Finding]:
     """Yield what there is to say of a row that is no document."""
     short = text if len(text) <= 80 else f"{text[:80]}…"
-    return register_finding(
-        register, RegisterCheck.NOT_A_RECORD, sheet, cell, {}, found=short
-    )
+    return register_finding(register, RegisterCheck.NOT_A_RECORD, sheet, cell, {}, found=short)
 
 
 def more_documents(

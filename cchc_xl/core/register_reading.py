@@ -35,9 +35,7 @@ class _Header:
     ordinal: int | None
 
 
-def read_register(
-    grid: Grid, register: Register, *, own_template: bool
-) -> RegisterReading | None:
+def read_register(grid: Grid, register: Register, *, own_template: bool) -> RegisterReading | None:
     """Return the records of a sheet; None where it has no header of the register.
 
     In a sheet of ours (`own_template`) only what the native formulas understand is understood; in
@@ -157,16 +155,17 @@ class _ForeignReading:
             words = self._words(row)
             if not words or self._repeats_header(row):
                 continue
+            text, cell = words[0]
+            if len(words) == 1 and self._takes_heading(text, cell):
+                continue
             record = self._record(row)
             if record is not None:
                 if self._heading is not None:
                     self._under[self._heading].append(record)
                 yield record
                 continue
-            text, cell = words[0]
-            if not self._takes_heading(text, cell):
-                line = " ".join(text for text, _ in words)
-                self._findings += not_a_record(self._register, self._grid.sheet, cell, line)
+            line = " ".join(text for text, _ in words)
+            self._findings += not_a_record(self._register, self._grid.sheet, cell, line)
 
     def _words(self, row: int) -> list[tuple[str, str]]:
         """Return what stands in a row beside its ordinal number, with the addresses."""
@@ -194,7 +193,7 @@ class _ForeignReading:
         )
 
     def _takes_heading(self, text: str, cell: str) -> bool:
-        """Whether a row without a document is the heading of a year or of a type."""
+        """Whether the only words of a row are the heading of a year or of a type."""
         heading = year_heading(text, cell)
         if heading is not None:
             self._heading, self._type = heading, ""
@@ -213,10 +212,6 @@ class _ForeignReading:
         ordinal = self._header.ordinal
         has_ordinal = ordinal is not None and _is_number(self._grid.text(row, ordinal))
         if not is_numbered and not (record.subject and (has_type or has_ordinal)):
-            return None
-        if not is_numbered and (
-            year_heading(record.subject, "") or self._register.type_named(record.subject)
-        ):
             return None
         if not record.type and Part.TYPE not in record.unread:
             record = replace(record, type=self._type or self._leading_type(record))

@@ -25,10 +25,10 @@ def register_problems(definition: Json) -> Iterator[str]:
         for twice in sorted({name for name in names if names.count(name) > 1}):
             yield f"$.{part}: {twice} có {names.count(twice)} lần; chỉ được một lần"
     kinds = [column["kind"] for column in definition["columns"]]
-    for part in Part:
-        wanted = (0, 1) if part is Part.REFERENCE else (1,)
-        if kinds.count(part.value) not in wanted:
-            yield f"$.columns: cần đúng một cột loại {part.value}"
+    for kind in Part:
+        wanted = (0, 1) if kind is Part.REFERENCE else (1,)
+        if kinds.count(kind.value) not in wanted:
+            yield f"$.columns: cần đúng một cột loại {kind.value}"
     for column in definition["columns"]:
         if column.get("printed", True) is (column["kind"] == "reference"):
             yield f"$.columns[{column['id']}].printed: chỉ cột reference có printed là false"

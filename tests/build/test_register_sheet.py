@@ -42,10 +42,14 @@ ODD_ROWS: dict[str, tuple[tuple[Content, ...], ...]] = {
     "no date at all": (("Kế hoạch", 1, "KH-UBND", "đầu năm", "Một việc", 2022),),
     "a year of its own": (("Kế hoạch", 15, "KH-UBND", None, "Một việc", 2022),),
     "another year than the date": (("Kế hoạch", 1, "KH-UBND", date(2022, 1, 5), "Việc", 2021),),
-    "the symbol of another type": (("Quyết định", 210, "KH-UBND", date(2021, 12, 31), "Việc", None),),
+    "the symbol of another type": (
+        ("Quyết định", 210, "KH-UBND", date(2021, 12, 31), "Việc", None),
+    ),
     "a letter": (("Công văn", 418, "UBND-NV", date(2022, 2, 28), "Việc", None),),
-    "a plan with the symbol of a letter": (("Kế hoạch", 5, "UBND", date(2022, 2, 28), "Việc", None),),
-    "the symbol of a legal act": (("Quyết định", 37, "2021/QĐ-UBND", date(2021, 5, 5), "Việc", None),),
+    "a plan with a letter's symbol": (("Kế hoạch", 5, "UBND", date(2022, 2, 28), "Việc", None),),
+    "the symbol of a legal act": (
+        ("Quyết định", 37, "2021/QĐ-UBND", date(2021, 5, 5), "Việc", None),
+    ),
     "an unknown symbol": (("Khác", 7, "XYZ-UBND", date(2021, 5, 5), "Việc", None),),
     "a type by its symbol alone": ((None, 7, "BC-UBND", date(2021, 5, 5), "Việc", None),),
     "a type by an abbreviation": (("TTr", 7, None, date(2021, 5, 5), "Việc", None),),
@@ -60,12 +64,18 @@ ODD_ROWS: dict[str, tuple[tuple[Content, ...], ...]] = {
         (None, None, None, None, "xây dựng khung  KẾ HOẠCH", 2021),
     ),
     "only a type": (("Kế hoạch", None, None, None, None, None),),
-    "a number with its symbol in one cell": (("Kế hoạch", "12/KH-UBND", None, date(2022, 2, 21), "Việc", None),),
+    "a number with its symbol in one cell": (
+        ("Kế hoạch", "12/KH-UBND", None, date(2022, 2, 21), "Việc", None),
+    ),
     "a fraction for a number": (("Kế hoạch", 3.5, "KH-UBND", date(2022, 2, 21), "Việc", None),),
-    "a number that looks like a date": (("Kế hoạch", "3/4", "KH-UBND", date(2022, 2, 21), "Việc", None),),
+    "a number that looks like a date": (
+        ("Kế hoạch", "3/4", "KH-UBND", date(2022, 2, 21), "Việc", None),
+    ),
     "a year in words": (("Kế hoạch", 3, "KH-UBND", None, "Việc", "năm ngoái"),),
-    "an empty row between": (PLAN, (None,) * 6, ("Quyết định", 1, "QĐ-UBND", date(2023, 1, 3), "Việc", None)),
-    "a long subject twice": tuple((None, None, None, date(2021, 3, 3), "dài " * 100, None) for _ in range(2)),
+    "an empty row between": (
+        PLAN, (None,) * 6, ("Quyết định", 1, "QĐ-UBND", date(2023, 1, 3), "Việc", None),
+    ),
+    "a long subject twice": ((None, None, None, date(2021, 3, 3), "dài " * 100, None),) * 2,
 }  # fmt: skip
 THREE_YEARS = period("2021-01-01_2023-08-31")
 
@@ -191,9 +201,7 @@ class DescribeTheSheetOfARegister:
             ("a number with its symbol in one cell", "Số và năm chỉ ghi chữ số"),
         ],
     )
-    def it_says_beside_a_row_what_is_wrong(
-        self, sheets: Calculated, name: str, said: str
-    ) -> None:
+    def it_says_beside_a_row_what_is_wrong(self, sheets: Calculated, name: str, said: str) -> None:
         _, calculated = sheets[name]
 
         assert said in calculated.values()
@@ -220,8 +228,10 @@ class DescribeTheSheetOfARegister:
         records, of = cases()[name]
         file = tmp_path / "register.xlsx"
         file.write_bytes(workbook(records, of)[0])
-        rows = CalamineWorkbook.from_path(str(file)).get_sheet_by_name(SHEET).to_python(
-            skip_empty_area=False
+        rows = (
+            CalamineWorkbook.from_path(str(file))
+            .get_sheet_by_name(SHEET)
+            .to_python(skip_empty_area=False)
         )
 
         reading = read_register(Grid(SHEET, rows), REGISTER, own_template=True)
