@@ -1,36 +1,30 @@
 """The hidden columns of a register's sheet: what its native checks and counts stand on.
 
-Every one is written twice, as a formula and as the value that it has over the given records; a
-test lets LibreOffice calculate the one and compares it with the other. Texts are compared with
+What the formulas give stands in `register_values`; a test lets LibreOffice calculate the one and
+compares it with the other. Texts are compared with
 EXACT: `=` takes "kế-hoạch" and "kếhoạch" for one word in some languages of Excel.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import Enum
 from typing import TypeAlias
 
 from cchc_xl.core.document_numbers import DAY_ZERO, FIRST_DAY, LAST_DAY
 from cchc_xl.core.formulas import text
 from cchc_xl.core.grid import address
-from cchc_xl.core.period import Period, PeriodKind
-from cchc_xl.core.records import Record, type_of, year_in, years_of
 from cchc_xl.core.register import (
     Part,
     Register,
     RegisterCheck,
-    symbol_key,
 )
-from cchc_xl.core.register_checks import missing_parts, symbol_is_of_other_type
 
 Native: TypeAlias = str | int
 _FIRST, _LAST = ((day - DAY_ZERO).days for day in (FIRST_DAY, LAST_DAY))
 # The digits of a number, one by one: VALUE would take "3/4" for a date.
 _PLACES = "{1,2,3,4,5,6}"
-_NOT_A_DAY = "?"
+NOT_A_DAY = "?"
 
 
 class Hidden(Enum):
@@ -205,7 +199,7 @@ class RegisterColumns:
             RegisterCheck.DUPLICATE: f"{own[Hidden.SAME]}>0",
             RegisterCheck.UNREADABLE_NUMBER: f'OR(AND({number}<>"",NOT({_is_number(number)})),'
             f'AND(TRIM({year})<>"",{typed_year}=""))',
-            RegisterCheck.IMPOSSIBLE_DATE: f'{day}="{_NOT_A_DAY}"',
+            RegisterCheck.IMPOSSIBLE_DATE: f'{day}="{NOT_A_DAY}"',
             RegisterCheck.YEAR_DIFFERS: f"IF(AND(ISNUMBER({day}),ISNUMBER({typed_year})),"
             f"AND({typed_year}<>YEAR({day}),{typed_year}<>{counted}),FALSE)",
             RegisterCheck.SYMBOL_OF_OTHER_TYPE: f'AND({of_symbol}<>"",{named}<>"",'
@@ -243,106 +237,6 @@ class RegisterColumns:
             spoken.append(words.replace("{expected}", f'"&{own[Hidden.OF_SYMBOL]}&"'))
         return f'CHOOSE({own[Hidden.VERDICT]}+1,"",{",".join(spoken)})'
 
-    def values(
-        self, records: Sequence[Record], period: Period | None
-    ) -> list[dict[Hidden, Native]]:
-        """Return what the formulas give for `records`, the first of them in the first row."""
-        made = [self._own_values(record, period) for record in records]
-        for place, values in enumerate(made):
-            rows = [(self.first_row + at + 1, other) for at, other in enumerate(made)]
-            key, dated = values[Hidden.KEY], values[Hidden.DATED_KEY]
-            before = [other[Hidden.KEY] for other in made[:place]]
-            values[Hidden.FIRST] = int(bool(key) and key not in before)
-            values[Hidden.SAME] = max(
-                (at for at, other in rows if key and other is not values
-                 and other[Hidden.KEY] == key),
-                default=0,
-            )  # fmt: skip
-            values[Hidden.OTHER_DATE] = max(
-                (at for at, other in rows if dated and other[Hidden.DATED_KEY] == dated
-                 and other[Hidden.DAY] != values[Hidden.DAY]),
-                default=0,
-            )  # fmt: skip
-        for record, values in zip(records, made, strict=True):
-            failing = set(self._failing(record, values, period))
-            values[Hidden.VERDICT] = next(
-                (at for at, check in enumerate(NATIVE_CHECKS, start=1)
-                 if check in failing and self.words(check)),
-                0,
-            )  # fmt: skip
-        return made
-
-    def _own_values(self, record: Record, period: Period | None) -> dict[Hidden, Native]:
-        symbol, day = symbol_key(record.symbol), record.day
-        of_type = type_of(record, self.register)
-        serial = (day - DAY_ZERO).days if day else ""
-        year = year_in(record, period)
-        when = f"d{serial}" if day else str(record.year or "")
-        subject = " ".join(record.subject.upper().split())
-        named = f"{record.number}|{symbol}" if record.number else f"||{subject}"
-        is_named = bool(record.number or subject)
-        return {
-            Hidden.NUMBER: record.number,
-            Hidden.SYMBOL: symbol,
-            Hidden.NAMED: record.type,
-            Hidden.OF_SYMBOL: self.register.type_of_symbol(record.symbol) or "",
-            Hidden.TYPE: of_type,
-            Hidden.DAY: _NOT_A_DAY if Part.DATE in record.unread else serial,
-            Hidden.TYPED_YEAR: record.year or "",
-            Hidden.YEAR: year or "",
-            Hidden.KEY: f"{named}|{of_type}|{when}" if is_named else "",
-            Hidden.DATED_KEY: f"{record.number}|{symbol}|{of_type}|{day.year}"
-            if record.number and day
-            else "",
-        }
-
-    def _failing(
-        self, record: Record, values: dict[Hidden, Native], period: Period | None
-    ) -> Iterator[RegisterCheck]:
-        unread = record.unread
-        if values[Hidden.SAME]:
-            yield RegisterCheck.DUPLICATE
-        is_numbered = not record.number or (record.number.isdecimal() and len(record.number) <= 6)
-        if Part.NUMBER in unread or Part.YEAR in unread or not is_numbered:
-            yield RegisterCheck.UNREADABLE_NUMBER
-        if Part.DATE in unread:
-            yield RegisterCheck.IMPOSSIBLE_DATE
-        if record.day and record.year not in (None, record.day.year, values[Hidden.YEAR]):
-            yield RegisterCheck.YEAR_DIFFERS
-        if symbol_is_of_other_type(record, self.register):
-            yield RegisterCheck.SYMBOL_OF_OTHER_TYPE
-        if values[Hidden.OTHER_DATE]:
-            yield RegisterCheck.TWO_DATES
-        if period is not None and _is_outside_years(record, period):
-            yield RegisterCheck.OUTSIDE_PERIOD
-        if missing_parts(record):
-            yield RegisterCheck.INCOMPLETE
-
-    def message_value(self, values: dict[Hidden, Native]) -> str:
-        """Return the words that the formula of the message gives."""
-        verdict = int(values[Hidden.VERDICT])
-        if not verdict:
-            return ""
-        check = NATIVE_CHECKS[verdict - 1]
-        other = Hidden.SAME if check is RegisterCheck.DUPLICATE else Hidden.OTHER_DATE
-        words = self.words(check).replace("{other}", str(values[other]))
-        return words.replace("{expected}", str(values[Hidden.OF_SYMBOL]))
-
-
-def first_day_that_counts(period: Period) -> date:
-    """Return the first day of the first year of a period, 15 December before a standard one."""
-    first_year = years_of(period)[0]
-    if period.kind is PeriodKind.FREE:
-        return date(first_year, 1, 1)
-    return date(first_year - 1, 12, 15)
-
-
-def _is_outside_years(record: Record, period: Period) -> bool:
-    years = years_of(period)
-    if record.day is not None:
-        return not first_day_that_counts(period) <= record.day <= date(years[-1], 12, 31)
-    return record.year is not None and record.year not in years
-
 
 def _is_number(words: str) -> str:
     digit = f"MID({words},{_PLACES},1)"
@@ -363,8 +257,8 @@ def _day(cell: str) -> str:
     )
     return (
         f'IF(TRIM({cell})="","",IF(ISNUMBER({cell}),'
-        f'IF(AND({cell}>={_FIRST},{cell}<{_LAST + 1}),INT({cell}),"{_NOT_A_DAY}"),'
-        f'IFERROR(IF({is_day},{made},"{_NOT_A_DAY}"),"{_NOT_A_DAY}")))'
+        f'IF(AND({cell}>={_FIRST},{cell}<{_LAST + 1}),INT({cell}),"{NOT_A_DAY}"),'
+        f'IFERROR(IF({is_day},{made},"{NOT_A_DAY}"),"{NOT_A_DAY}")))'
     )
 
 

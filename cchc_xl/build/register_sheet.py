@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from datetime import datetime, time
-from typing import Any
 
 from xlsxwriter.format import Format as BookFormat
 from xlsxwriter.worksheet import Worksheet
 
 from cchc_xl.build import palette
 from cchc_xl.build.commune_book import PANEL, CommuneBook, capitalised, letter
-from cchc_xl.build.register_columns import (
-    NATIVE_CHECKS,
-    Hidden,
-    RegisterColumns,
-    first_day_that_counts,
-)
-from cchc_xl.core.document_numbers import DAY_ZERO, FIRST_DAY, LAST_DAY
+from cchc_xl.build.register_columns import NATIVE_CHECKS, Hidden, RegisterColumns
+from cchc_xl.build.register_inputs import restrict_inputs, write_input
+from cchc_xl.build.register_values import first_day_that_counts, message_value, native_values
+from cchc_xl.core.document_numbers import DAY_ZERO
 from cchc_xl.core.findings import Severity
 from cchc_xl.core.formulas import text
 from cchc_xl.core.grid import address
@@ -29,6 +25,8 @@ _WIDTHS = {
     Part.TYPE: 15, Part.NUMBER: 9, Part.SYMBOL: 16, Part.DATE: 14, Part.SUBJECT: 52, Part.YEAR: 9,
 }  # fmt: skip
 _MESSAGE_WIDTH = 34
+# What one line of the subject holds.
+_LINE = 54
 _CHECK_HEADER = "Kiểm tra"
 
 
@@ -63,7 +61,7 @@ class _RegisterSheet:
         self._columns = RegisterColumns(
             register, parts, self._message, self._header + 1, self._header + rows
         )
-        self._values = self._columns.values(records, self._period)
+        self._values = native_values(self._columns, records, self._period)
 
     def write(self) -> dict[str, str]:
         sheet = self._sheet
@@ -79,7 +77,7 @@ class _RegisterSheet:
         self._write_header()
         for place in range(self._columns.last_row - self._columns.first_row + 1):
             self._write_row(place)
-        self._restrict_inputs()
+        restrict_inputs(sheet, self._columns)
         self._colour_rows()
         self._set_up_page()
         return cells
@@ -221,7 +219,10 @@ class _RegisterSheet:
         centred = self._formats.cell(align="center", font_size=11)
         self._sheet.write_number(row, 0, place + 1, centred)
         for part, column in self._columns.parts.items():
-            self._write_input(row, column, part, record)
+            write_input(self._sheet, self._formats, (row, column), part, record)
+        lines = math.ceil(len(record.subject) / _LINE) if record else 1
+        if lines > 1:
+            self._sheet.set_row(row, 4 + 15 * lines)
         for hidden, formula in self._columns.formulas(row).items():
             self._sheet.write_formula(
                 row, self._columns.column(hidden), f"={formula}", self._plain_number, values[hidden]
@@ -229,7 +230,7 @@ class _RegisterSheet:
         message = self._book.unless_silent(self._columns.message_formula(row), '""')
         self._sheet.write_formula(
             row, self._message, f"={message}", self._formats.text(11),
-            self._columns.message_value(values),
+            message_value(self._columns, values),
         )  # fmt: skip
 
     def _empty_values(self) -> dict[Hidden, str | int]:
@@ -238,58 +239,6 @@ class _RegisterSheet:
             **{hidden: 0 if hidden in numbers else "" for hidden in Hidden},
             Hidden.TYPE: self._register.other_type,
         }
-
-    def _write_input(self, row: int, column: int, part: Part, record: Record | None) -> None:
-        style = palette.cell(bg_color=palette.INPUT, locked=False, font_size=11)
-        if part is not Part.SUBJECT:
-            style["align"] = "center"
-        if part is Part.DATE:
-            style["num_format"] = "dd/mm/yyyy"
-        if part is Part.NUMBER:
-            style["num_format"] = "00"
-        shown = self._formats(**style)
-        content = _content(record, part) if record else None
-        if content is None or content == "":
-            self._sheet.write_blank(row, column, None, shown)
-        elif isinstance(content, datetime):
-            self._sheet.write_datetime(row, column, content, shown)
-        elif isinstance(content, int):
-            self._sheet.write_number(row, column, content, shown)
-        else:
-            self._sheet.write_string(row, column, content, shown)
-
-    def _restrict_inputs(self) -> None:
-        for part, rule in self._input_rules().items():
-            column = self._columns.parts[part]
-            self._sheet.data_validation(
-                self._columns.first_row, column, self._columns.last_row, column,
-                {"error_title": "Chưa đúng", **rule},
-            )  # fmt: skip
-
-    def _input_rules(self) -> dict[Part, dict[str, Any]]:
-        first, last = (datetime.combine(day, time()) for day in (FIRST_DAY, LAST_DAY))
-        return {
-            Part.TYPE: {
-                "validate": "list",
-                "source": f"={self._columns.table(0, len(self._register.types))}",
-                "error_message": "Đề nghị chọn một loại văn bản trong danh sách.",
-            },
-            Part.NUMBER: {
-                "validate": "integer", "criteria": "between", "minimum": 1, "maximum": 999_999,
-                "error_message": "Số chỉ ghi chữ số, ví dụ 12; ký hiệu ghi ở ô bên cạnh.",
-            },
-            Part.DATE: {
-                "validate": "date", "criteria": "between", "minimum": first, "maximum": last,
-                "input_title": "Ngày ban hành", "input_message": "Ví dụ 21/02/2022.",
-                "error_message": "Đề nghị ghi ngày có thật, ví dụ 21/02/2022.",
-            },
-            Part.YEAR: {
-                "validate": "integer", "criteria": "between",
-                "minimum": FIRST_DAY.year, "maximum": LAST_DAY.year,
-                "input_title": "Năm", "input_message": "Chỉ cần khi không có ngày ban hành.",
-                "error_message": "Năm ghi bốn chữ số, ví dụ 2022.",
-            },
-        }  # fmt: skip
 
     def _colour_rows(self) -> None:
         verdict = f"${address(self._columns.first_row, self._columns.column(Hidden.VERDICT))}"
@@ -324,22 +273,3 @@ class _RegisterSheet:
         sheet.print_black_and_white()
         sheet.protect("", {"format_rows": True, "format_columns": True, "sort": True})
         sheet.set_selection(self._columns.first_row, 1, self._columns.first_row, 1)
-
-
-def _content(record: Record, part: Part) -> str | int | datetime | None:
-    """Return what is written into a cell: what was read, else what was typed."""
-    if part in record.unread:
-        return record.unread[part]
-    match part:
-        case Part.TYPE:
-            return record.type
-        case Part.NUMBER:
-            return int(record.number) if record.number.isdecimal() else record.number
-        case Part.SYMBOL:
-            return record.symbol
-        case Part.DATE:
-            return datetime.combine(record.day, time()) if record.day else None
-        case Part.SUBJECT:
-            return record.subject
-        case _:
-            return record.year

@@ -55,18 +55,29 @@ def read_register(grid: Grid, register: Register, *, own_template: bool) -> Regi
 
 def _header(grid: Grid, register: Register) -> _Header | None:
     for row in range(min(len(grid.rows), _SEARCHED_ROWS)):
-        columns: dict[Part, int] = {}
-        ordinal: int | None = None
-        for column in range(len(grid.rows[row])):
-            key = match_key(grid.text(row, column))
-            part = register.headers.get(key)
-            if part is not None:
-                columns.setdefault(part, column)
-            elif key in _ORDINAL_HEADERS:
-                ordinal = column
-        if _is_register(columns):
-            return _Header(row, columns, ordinal)
+        columns, ordinal = _headed(grid, register, row)
+        if not _is_register(columns):
+            continue
+        # Under a header such as "Văn bản" the others stand one row higher.
+        above, ordinal_above = _headed(grid, register, row - 1)
+        taken = set(columns.values())
+        higher = {part: column for part, column in above.items() if column not in taken}
+        return _Header(row, {**higher, **columns}, ordinal_above if ordinal is None else ordinal)
     return None
+
+
+def _headed(grid: Grid, register: Register, row: int) -> tuple[dict[Part, int], int | None]:
+    """Return the columns that a row heads, and that of the ordinal numbers."""
+    columns: dict[Part, int] = {}
+    ordinal: int | None = None
+    for column in range(len(grid.rows[row]) if row >= 0 else 0):
+        key = match_key(grid.text(row, column))
+        part = register.headers.get(key)
+        if part is not None:
+            columns.setdefault(part, column)
+        elif key in _ORDINAL_HEADERS:
+            ordinal = column
+    return columns, ordinal
 
 
 def _is_register(columns: Mapping[Part, int]) -> bool:

@@ -524,6 +524,17 @@ class DescribeReadingATable:
         assert [record.number for record in reading.records] == ["12"]
         assert reading.findings == ()
 
+    def it_reads_below_a_header_of_two_lines(self) -> None:
+        reading = read_rows(
+            ("STT", "Văn bản", None, "Trích yếu"),
+            (None, "Số, ký hiệu", "Ngày", None),
+            (1, "12/KH-UBND", "21/02/2022", "Việc"),
+        )
+
+        assert [(*of(record)[1:], record.subject) for record in reading.records] == [
+            ("12", "KH-UBND", date(2022, 2, 21), "Việc")
+        ]
+
     def it_tells_of_a_row_that_is_no_document(self) -> None:
         reading = read_rows(
             ("STT", "Số, ký hiệu", "Ngày", "Trích yếu"),
