@@ -21,7 +21,7 @@ from cchc_xl.core.expressions import (
     cells_of,
     with_cells,
 )
-from cchc_xl.core.form import Aggregation, Indicator, Ratio, Rule
+from cchc_xl.core.form import Aggregation, Form, Indicator, Ratio, Rule
 
 # What the header of a column says that stands for a year of the reporting period.
 YEAR_WORDS = ("thứ nhất", "thứ hai", "thứ ba")
@@ -166,6 +166,10 @@ class Annex:
         """Every ratio; those of a row are called after it: `B7_HT`."""
         return tuple(r for pattern in self.ratio_patterns for r in self._expanded_ratio(pattern))
 
+    @property
+    def rule_ids(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(pattern.rule.id for pattern in self.rule_patterns))
+
     def _computed(self, row: AnnexRow, column: AnnexColumn) -> Quantity | None:
         if column.formula is not None:
             filled = with_cells(column.formula, self._of_row(row))
@@ -272,6 +276,11 @@ class Annex:
     def _of_annex(self, cell: Cell) -> Cell:
         own = f"{self.prefix}.{cell.code}"
         return Cell(own, cell.previous) if own in self.cells else cell
+
+
+def matrices(form: Form) -> tuple[Annex, ...]:
+    """Return the tables of rows by columns among the annexes of a form."""
+    return tuple(annex for annex in form.annexes if isinstance(annex, Annex))
 
 
 def _sum_of(cells: Iterator[Cell]) -> Quantity:

@@ -15,6 +15,7 @@ from cchc_xl.core.findings import Severity
 
 if TYPE_CHECKING:
     from cchc_xl.core.annex import Annex
+    from cchc_xl.core.register import Register
 
 
 class Aggregation(Enum):
@@ -182,7 +183,7 @@ class Form:
     rules: tuple[Rule, ...]
     ratios: tuple[Ratio, ...]
     charts: Charts | None = None
-    annexes: tuple[Annex, ...] = ()
+    annexes: tuple[Annex | Register, ...] = ()
     alone: Form | None = None
     set_id: str = ""
     set_name: str = ""
@@ -244,12 +245,17 @@ class Form:
     def supplementary(self) -> tuple[Indicator, ...]:
         return tuple(row for row in self.indicators if row.supplementary)
 
-    def annex(self, annex_id: str) -> Annex:
+    def annex(self, annex_id: str) -> Annex | Register:
         return next(annex for annex in self.annexes if annex.id == annex_id)
 
 
 def with_annexes(
-    main: Form, annexes: tuple[Annex, ...], rules: tuple[Rule, ...], *, set_id: str, name: str
+    main: Form,
+    annexes: tuple[Annex | Register, ...],
+    rules: tuple[Rule, ...],
+    *,
+    set_id: str,
+    name: str,
 ) -> Form:
     """Return the set of forms that `main`, its annexes and the rules between them make up."""
     return replace(

@@ -17,14 +17,16 @@ from cchc_xl.core.expressions import (
 )
 from cchc_xl.core.findings import Severity
 from cchc_xl.core.form import Aggregation, Applies, Check, Ratio, Rule
+from cchc_xl.core.register import Register
 from cchc_xl.errors import UsageError
 from cchc_xl.gateways.data_files import data_folder
 from cchc_xl.gateways.definitions import Json, day, read_definition, refuse, structure_problems
+from cchc_xl.gateways.registers import build_register, register_problems
 
 
 @cache
-def load_annex(annex_id: str, beside: Path | None = None) -> Annex:
-    """Return the annex that `annex_id` names: a shipped one, or the path of a .json file.
+def load_annex(annex_id: str, beside: Path | None = None) -> Annex | Register:
+    """Return the annex or register that `annex_id` names: a shipped one, or a .json file's path.
 
     A path is looked for beside the file that names it. Raises UsageError where there is none,
     FormDefinitionError where the file is wrong.
@@ -40,6 +42,10 @@ def load_annex(annex_id: str, beside: Path | None = None) -> Annex:
             f"Đề nghị dùng một trong các biểu: {known}; hoặc đường dẫn tới một tệp .json.",
         )
     definition = read_definition(path)
+    if definition.get("layout") == "register":
+        problems = list(structure_problems(definition, "register.schema.json"))
+        refuse(path, problems or list(register_problems(definition)))
+        return build_register(definition)
     problems = list(structure_problems(definition, "annex.schema.json"))
     refuse(path, problems or list(_meaning_problems(definition)))
     return _build(definition)

@@ -15,6 +15,7 @@ from cchc_xl.core.expressions import (
     parse_quantity,
 )
 from cchc_xl.core.form import Form
+from cchc_xl.core.register import Register
 from cchc_xl.gateways.definitions import Json
 
 
@@ -61,7 +62,7 @@ def meaning_problems(definition: Json) -> Iterator[str]:
 
 
 def set_problems(
-    definition: Json, main: Form, annexes: Sequence[Annex], known: set[str]
+    definition: Json, main: Form, annexes: Sequence[Annex | Register], known: set[str]
 ) -> Iterator[str]:
     """Yield what does not fit together in a set of forms."""
     for kind, names in (
@@ -85,10 +86,10 @@ def set_problems(
         yield from _expression_problems(place, rule["expression"], True, known, "applies" in rule)
 
 
-def _rule_ids(definition: Json, main: Form, annexes: Sequence[Annex]) -> list[str]:
+def _rule_ids(definition: Json, main: Form, annexes: Sequence[Annex | Register]) -> list[str]:
     ids = [rule.id for rule in main.rules] + [rule["id"] for rule in definition["rules"]]
     for annex in annexes:
-        ids += dict.fromkeys(pattern.rule.id for pattern in annex.rule_patterns)
+        ids += annex.rule_ids
     return ids
 
 
