@@ -157,13 +157,15 @@ def _run_new(options: argparse.Namespace) -> int:
     from cchc_xl.gateways.schemas import load_form
     from cchc_xl.usecases.new import new_workbook, read_values
 
+    values, lists = read_values(options.values) if options.values else (None, None)
     new_workbook(
         options.out,
         load_form(options.form),
         unit=_named(options.unit, "--unit"),
         unit_code=options.unit_code,
         period=_period(options.period),
-        values=read_values(options.values) if options.values else None,
+        values=values,
+        lists=lists,
     )
     print(f"Đã tạo tệp {options.out}.")
     return DONE

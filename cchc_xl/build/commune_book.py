@@ -12,12 +12,16 @@ from xlsxwriter.worksheet import Worksheet
 from cchc_xl.build.annex_places import AnnexPlaces
 from cchc_xl.build.check_sheet import Cached, CheckSheet
 from cchc_xl.build.formats import Formats
-from cchc_xl.core.annex import YEAR_WORDS, AnnexColumn
+from cchc_xl.build.register_columns import count_reference
+from cchc_xl.core.annex import YEAR_WORDS, AnnexColumn, matrices
 from cchc_xl.core.cells import RawCell, Reading, Typed, read_cell
 from cchc_xl.core.computed import computed_value
 from cchc_xl.core.form import Form, Indicator
 from cchc_xl.core.period import Period, PeriodKind, short_date
+from cchc_xl.core.records import Record, counted
+from cchc_xl.core.register import registers
 from cchc_xl.core.submission import Entry, Table
+from cchc_xl.core.values import number
 
 RATIO_SHEET = "Tỷ lệ"
 GUIDE_SHEET = "Hướng dẫn"
@@ -41,6 +45,8 @@ class CommuneWorkbook:
     period: Period | None = None
     values: Mapping[str, Typed] | None = None
     notes: Mapping[str, str] | None = None
+    # The documents of registers, by the id of the register.
+    records: Mapping[str, tuple[Record, ...]] = field(default_factory=dict[str, tuple[Record, ...]])
     # Printed on every sheet and page, such as "SỐ LIỆU GIẢ ĐỊNH".
     stamp: str = ""
     # In the master, unit and period are typed on the start page, and the checks are silent in the
@@ -57,7 +63,7 @@ class CommuneBook:
         self.formats = Formats(book)
         self.content = content
         self.form = content.form
-        self.annex_places = {annex.id: AnnexPlaces(annex) for annex in self.form.annexes}
+        self.annex_places = {annex.id: AnnexPlaces(annex) for annex in matrices(self.form)}
         self.header_row = 2 + len(self.form.title)
         self.first_row = self.header_row + 2
         self.rows = self._row_places()
@@ -68,6 +74,8 @@ class CommuneBook:
         }
         for places in self.annex_places.values():
             self.references |= {code: places.reference(code) for code in places.cells}
+        for register in registers(self.form):
+            self.references |= {code: count_reference(register, code) for code in register.cells}
         self.checks = CheckSheet(self.form, CHECK_SHEET, self.references)
         self.table = self._table()
 
@@ -125,6 +133,10 @@ class CommuneBook:
             raw = RawCell(typed)
             reading = read_cell(indicator.kind, raw, choices=indicator.choices, own_template=True)
             entries[code] = Entry(reading, raw, self.form.name, "")
+        for register in registers(self.form):
+            records = self.content.records.get(register.id, ())
+            for code, amount in counted(records, register, self.content.period).items():
+                entries[code] = Entry(Reading(number(amount)), RawCell(amount), register.name, "")
         table = Table(self.form, self.form.name, entries, own_template=True)
         for indicator in self.form.indicators:
             if indicator.computed is not None and indicator.code not in entries:

@@ -10,7 +10,7 @@ from datetime import datetime
 from io import BytesIO
 
 from cchc_xl import __version__
-from cchc_xl.build.annex_sheet import write_annex
+from cchc_xl.build.annexes import write_annexes
 from cchc_xl.build.commune_book import CommuneBook, CommuneWorkbook
 from cchc_xl.build.commune_side_sheets import (
     stamp_sheets,
@@ -34,8 +34,7 @@ def commune_workbook(content: CommuneWorkbook) -> bytes:
     )
     commune = CommuneBook(book, content)
     write_form(commune)
-    for annex in content.form.annexes:
-        write_annex(commune, annex)
+    write_annexes(commune)
     write_ratios(commune)
     write_guide(commune)
     write_settings(commune)

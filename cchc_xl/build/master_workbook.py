@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from cchc_xl import __version__
 from cchc_xl.build import palette
-from cchc_xl.build.annex_sheet import write_annex
+from cchc_xl.build.annexes import write_annexes
 from cchc_xl.build.chart_sheets import write_chart_data, write_charts
 from cchc_xl.build.commune_book import CHECK_SHEET, PERIOD_ROWS, CommuneBook, CommuneWorkbook
 from cchc_xl.build.commune_side_sheets import write_checks, write_periods
@@ -111,8 +111,7 @@ def master_workbook(
         book, commune.formats, no_units(form), master_places(form), checks=commune.checks
     )
     write_form(commune)
-    for annex in form.annexes:
-        write_annex(commune, annex)
+    write_annexes(commune)
     write_own_figures(master)
     write_ledger(master, ledger(FINDINGS))
     _write_ratios(master)

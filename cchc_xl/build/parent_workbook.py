@@ -16,6 +16,7 @@ from cchc_xl.build.parent_book import SETTINGS, ParentBook, places
 from cchc_xl.build.printed_form_sheet import write_printed_form
 from cchc_xl.build.ratio_sheet import write_ratios
 from cchc_xl.build.totals_sheet import write_helpers, write_totals
+from cchc_xl.core.annex import matrices
 from cchc_xl.core.changes import Change
 from cchc_xl.core.consolidation import Consolidation, Kept
 from cchc_xl.core.ledger import change_rows, log_lines
@@ -48,7 +49,7 @@ def parent_workbook(
     columns = places(data.form, len(data.tables))
     parent = ParentBook(book, Formats(book), data, columns, folder, kept, stamp)
     write_printed_form(parent)
-    for annex in data.form.annexes:
+    for annex in matrices(data.form):
         write_annex_totals(parent, annex)
     totals = write_totals(parent)
     write_ratios(parent)

@@ -265,3 +265,26 @@ def _day(cell: str) -> str:
 def _fixed(row: int, column: int) -> str:
     letters = address(0, column)[:-1]
     return f"${letters}${row + 1}"
+
+
+def first_count_row(register: Register) -> int:
+    """Return the row of the first line of counts: behind title, period and guide."""
+    return len(register.title) + 2
+
+
+def count_places(register: Register) -> dict[str, tuple[int, int]]:
+    """Return the row and the column of each count on the register's sheet, by code."""
+    per_line = len(register.printed)
+    first = first_count_row(register)
+    return {
+        code: (first + 2 * (place // per_line) + 1, 1 + place % per_line)
+        for place, code in enumerate(register.cells)
+    }
+
+
+def count_reference(register: Register, code: str) -> str:
+    """Return the cell of a count as formulas name it."""
+    row, column = count_places(register)[code]
+    name = address(row, column)
+    letters = name.rstrip("0123456789")
+    return f"'{register.name}'!${letters}${name[len(letters) :]}"

@@ -10,7 +10,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from cchc_xl.build import palette
 from cchc_xl.build.commune_book import PANEL, CommuneBook, capitalised, letter
-from cchc_xl.build.register_columns import NATIVE_CHECKS, Hidden, RegisterColumns
+from cchc_xl.build.register_columns import (
+    NATIVE_CHECKS,
+    Hidden,
+    RegisterColumns,
+    count_places,
+    first_count_row,
+)
 from cchc_xl.build.register_inputs import restrict_inputs, write_input
 from cchc_xl.build.register_values import first_day_that_counts, message_value, native_values
 from cchc_xl.core.document_numbers import DAY_ZERO
@@ -30,14 +36,12 @@ _LINE = 54
 _CHECK_HEADER = "Kiểm tra"
 
 
-def write_register(
-    book: CommuneBook, register: Register, records: Sequence[Record] = ()
-) -> dict[str, str]:
-    """Write the sheet of `register`; return for each code the cell of its count.
+def write_register(book: CommuneBook, register: Register, records: Sequence[Record] = ()) -> None:
+    """Write the sheet of `register`.
 
     `records` are written as they were read, what could not be read as it was typed.
     """
-    return _RegisterSheet(book, register, records).write()
+    _RegisterSheet(book, register, records).write()
 
 
 class _RegisterSheet:
@@ -55,7 +59,7 @@ class _RegisterSheet:
         per_line = len(parts)
         lines = -(-len(register.counts) // per_line)
         # Title, period and guide, two rows for each line of counts, an empty row, the header.
-        self._counts_row = len(register.title) + 2
+        self._counts_row = first_count_row(register)
         self._header = self._counts_row + 2 * lines + 1
         rows = max(_OPEN_ROWS, len(records) + _SPARE_ROWS)
         self._columns = RegisterColumns(
@@ -63,7 +67,7 @@ class _RegisterSheet:
         )
         self._values = native_values(self._columns, records, self._period)
 
-    def write(self) -> dict[str, str]:
+    def write(self) -> None:
         sheet = self._sheet
         sheet.set_column(0, 0, 6)
         for part, column in self._columns.parts.items():
@@ -73,14 +77,14 @@ class _RegisterSheet:
         self._write_title()
         self._write_years()
         self._write_tables()
-        cells = self._write_counts()
+        self._write_counts()
         self._write_header()
         for place in range(self._columns.last_row - self._columns.first_row + 1):
             self._write_row(place)
         restrict_inputs(sheet, self._columns)
         self._colour_rows()
         self._set_up_page()
-        return cells
+        sheet.protect("", {"format_rows": True, "format_columns": True})
 
     @property
     def _period_cell(self) -> str:
@@ -148,14 +152,13 @@ class _RegisterSheet:
                         row, self._columns.names_column + 2 * at + place, words
                     )
 
-    def _write_counts(self) -> dict[str, str]:
+    def _write_counts(self) -> None:
         values = counted(self._records, self._register, self._period)
-        per_line = len(self._columns.parts)
+        places = count_places(self._register)
         label = self._formats.head(font_size=10)
         shown = self._formats.cell(align="center", bold=True, locked=True)
-        cells: dict[str, str] = {}
-        for place, (code, count) in enumerate(self._register.cells.items()):
-            row, column = self._counts_row + 2 * (place // per_line), 1 + place % per_line
+        for code, count in self._register.cells.items():
+            row, column = places[code][0] - 1, places[code][1]
             words, formula = self._count_label(count), self._count(count)
             if count.year is None:
                 self._sheet.write_string(row, column, words, label)
@@ -168,10 +171,6 @@ class _RegisterSheet:
             value = values.get(code, "")
             self._sheet.write_formula(row + 1, column, f"={formula}", shown, value)
             self._sheet.set_row(row, 30)
-            name = address(row + 1, column)
-            letters = name.rstrip("0123456789")
-            cells[code] = f"'{self._register.name}'!${letters}${name[len(letters) :]}"
-        return cells
 
     def _count_label(self, count: Count) -> str:
         if count.year is not None:

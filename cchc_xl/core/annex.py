@@ -167,6 +167,11 @@ class Annex:
         return tuple(r for pattern in self.ratio_patterns for r in self._expanded_ratio(pattern))
 
     @property
+    def open_rows(self) -> tuple[str, ...]:
+        """The rows whose words are the unit's own, as `PREFIX.ROW`."""
+        return tuple(f"{self.prefix}.{row.id}" for row in self.rows if row.is_open)
+
+    @property
     def rule_ids(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(pattern.rule.id for pattern in self.rule_patterns))
 

@@ -7,15 +7,19 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from cchc_xl.core import annex_findings, file_findings
-from cchc_xl.core.annex import Annex, AnnexRow
+from cchc_xl.core.annex import Annex, AnnexRow, matrices
 from cchc_xl.core.annex_layout import AnnexLayout, find_annex
 from cchc_xl.core.cells import RawCell, Reading, read_cell
 from cchc_xl.core.findings import Finding, Severity
 from cchc_xl.core.form import Form, Indicator
 from cchc_xl.core.grid import Grid, Place
+from cchc_xl.core.period import Period
+from cchc_xl.core.records import Record, RegisterReading, counted
+from cchc_xl.core.register import Register, registers
+from cchc_xl.core.register_reading import read_register
 from cchc_xl.core.submission import Entry, Table
 from cchc_xl.core.text import match_key
-from cchc_xl.core.values import INVALID
+from cchc_xl.core.values import INVALID, number
 
 
 class AnnexState(Enum):
@@ -46,8 +50,12 @@ class ReadAnnex:
         return sum(not entry.raw.is_empty for entry in self.entries.values())
 
 
-def state_of(annex: Annex, table: Table) -> AnnexState:
-    """Return what the unit did with an annex."""
+def state_of(annex: Annex | Register, table: Table) -> AnnexState:
+    """Return what the unit did with an annex or a register."""
+    if isinstance(annex, Register):
+        if annex.id not in table.records:
+            return AnnexState.LEFT_OUT
+        return AnnexState.FILLED if table.records[annex.id] else AnnexState.BLANK
     entries = [table.entries[code] for code in annex.cells if code in table.entries]
     if not entries:
         return AnnexState.LEFT_OUT
@@ -59,17 +67,53 @@ def state_of(annex: Annex, table: Table) -> AnnexState:
 
 
 def with_annexes(
-    table: Table, form: Form, grids: Sequence[Grid], *, own: bool
+    table: Table, form: Form, grids: Sequence[Grid], period: Period | None, *, own: bool
 ) -> tuple[Table, tuple[Finding, ...]]:
-    """Return a main form's table with the entries of the annexes that stand on the sheets too."""
+    """Return a main form's table with what the annexes and registers on the sheets give.
+
+    `period` tells the years of which registers count the documents.
+    """
     entries, labels = dict(table.entries), dict(table.labels)
+    records: dict[str, tuple[Record, ...]] = {}
     found: list[Finding] = []
+    for register in registers(form):
+        reading = _read_register(grids, register, own=own)
+        if reading is not None:
+            found += reading.findings
+            records[register.id] = reading.records
+            entries |= _counts(reading.records, register, period)
     for annex, findings in read_annexes(grids, form, own=own):
         found += findings
         if annex is not None:
             entries |= annex.entries
             labels |= annex.labels
-    return replace(table, form=form, entries=entries, labels=labels), tuple(found)
+    read = replace(table, form=form, entries=entries, labels=labels, records=records)
+    return read, tuple(found)
+
+
+def _read_register(
+    grids: Sequence[Grid], register: Register, *, own: bool
+) -> RegisterReading | None:
+    """Return the register on its own sheet in a workbook of ours, else the longest of them."""
+    named = [grid for grid in grids if grid.sheet == register.name]
+    searched = named if own else grids
+    readings = [
+        reading
+        for grid in searched
+        if (reading := read_register(grid, register, own_template=own)) is not None
+    ]
+    return max(readings, key=lambda reading: len(reading.records), default=None)
+
+
+def _counts(
+    records: Sequence[Record], register: Register, period: Period | None
+) -> dict[str, Entry]:
+    sheet = records[0].sheet if records else register.name
+    cell = records[0].cell if records else ""
+    return {
+        code: Entry(Reading(number(amount)), RawCell(amount), sheet, cell)
+        for code, amount in counted(records, register, period).items()
+    }
 
 
 def annexes_alone(
@@ -93,7 +137,7 @@ def read_annexes(
 
     Of two tables with different figures none is read.
     """
-    for annex in form.annexes:
+    for annex in matrices(form):
         found = [
             table for grid in grids if (table := read_annex(grid, annex, form, own=own)) is not None
         ]

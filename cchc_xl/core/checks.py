@@ -22,6 +22,8 @@ from cchc_xl.core.findings import Finding, Severity, Shown
 from cchc_xl.core.form import Applies, Check, Form, Indicator, Rule
 from cchc_xl.core.numerals import round_half_up
 from cchc_xl.core.period import Period
+from cchc_xl.core.register import registers
+from cchc_xl.core.register_checks import register_findings
 from cchc_xl.core.submission import Entry, Table, lookup
 
 # Remarks that are told the same of every kind of indicator, with the id under which they are.
@@ -74,6 +76,8 @@ def check_table(
             found += _decreases(rule, table, earlier.table)
         elif rule.check is Check.AS_COMPUTED:
             found += _computed_otherwise(rule, table)
+    for register in registers(form):
+        found += register_findings(table.records.get(register.id, ()), register, period)
     return tuple(sorted(found, key=lambda finding: _place(form, finding)))
 
 

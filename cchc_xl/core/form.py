@@ -230,12 +230,7 @@ class Form:
     @cached_property
     def open_rows(self) -> frozenset[str]:
         """The rows of annexes whose words are the unit's own, as `PREFIX.ROW`."""
-        return frozenset(
-            f"{annex.prefix}.{row.id}"
-            for annex in self.annexes
-            for row in annex.rows
-            if row.is_open
-        )
+        return frozenset(code for annex in self.annexes for code in annex.open_rows)
 
     @property
     def printed(self) -> tuple[Indicator, ...]:

@@ -147,6 +147,11 @@ class Register:
         )
 
     @property
+    def open_rows(self) -> tuple[str, ...]:
+        """No row has a code of its own: documents come and go."""
+        return ()
+
+    @property
     def rule_ids(self) -> tuple[str, ...]:
         return tuple(rule.id for rule in self.checks)
 

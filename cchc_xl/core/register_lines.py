@@ -151,6 +151,13 @@ def read_list(grid: Grid, register: Register) -> RegisterReading | None:
     return RegisterReading(tuple(records), tuple(findings))
 
 
+def record_of(text: str, register: Register) -> Record:
+    """Return the record that a line gives; one that names no document keeps its words."""
+    blank = Record(register.name, "")
+    line = read_line(text, register)
+    return completed(blank, line) if line else replace(blank, subject=clean(text))
+
+
 def _record(
     text: str, cell: str, sheet: str, register: Register, heading: YearHeading | None
 ) -> Record | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from cchc_xl.core.cells import RawCell, Reading
 from cchc_xl.core.expressions import Cell
@@ -13,6 +14,9 @@ from cchc_xl.core.form import Form
 from cchc_xl.core.period import Period
 from cchc_xl.core.slip_memory import SlipMemory
 from cchc_xl.core.values import BLANK, Value
+
+if TYPE_CHECKING:
+    from cchc_xl.core.records import Record
 
 
 class Status(Enum):
@@ -48,7 +52,8 @@ class Entry:
 class Table:
     """The entries that a file gives for one form, by code; a row it lacks has no entry.
 
-    `labels` are the words of the open rows of annexes, by `PREFIX.ROW`.
+    `labels` are the words of the open rows of annexes, by `PREFIX.ROW`; `records` the lines of
+    registers, by the id of the register.
     """
 
     form: Form
@@ -56,6 +61,9 @@ class Table:
     entries: Mapping[str, Entry]
     own_template: bool = False
     labels: Mapping[str, str] = field(default_factory=dict[str, str])
+    records: Mapping[str, tuple[Record, ...]] = field(
+        default_factory=dict[str, tuple["Record", ...]]
+    )
 
     def value(self, code: str) -> Value:
         entry = self.entries.get(code)

@@ -126,8 +126,6 @@ def submission_of(
     notes = [*findings, *_about_the_choice(choice)]
     sets = [form for form in forms if form.main is found.form]
     form = next((form for form in sets if form.load_id == form_id), sets[0])
-    table, findings = with_annexes(table, form, known, own=own)
-    notes += findings
     if matched.grid.legacy:
         notes.append(file_findings.legacy_font(matched.grid.legacy, matched.grid.sheet))
     if not found.filled:
@@ -137,6 +135,8 @@ def submission_of(
     unit = panel.get(UNIT_LABEL) or _unit(path, found, context, notes)
     period = period_in_words(panel.get(PERIOD_LABEL, "")) or _period(choice, context, notes)
     code = panel.get(UNIT_CODE_LABEL) or None
+    table, findings = with_annexes(table, form, known, period, own=own)
+    notes += findings
     return Submission(path.name, unit, code, period, (table,), tuple(notes))
 
 

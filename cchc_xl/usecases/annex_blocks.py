@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from cchc_xl.build.annex_places import AnnexPlaces, computed_formula
 from cchc_xl.build.annex_totals_sheet import annex_figure
 from cchc_xl.build.master_book import IS_PARENT, master_places
+from cchc_xl.core.annex import matrices
 from cchc_xl.core.blocks import Block, BlockCell, Formula, padded
 from cchc_xl.core.form import Form, Indicator
 from cchc_xl.errors import UsageError
@@ -19,7 +20,7 @@ def annex_blocks(book: SheetReader, form: Form) -> Iterator[Block]:
     In the other role a total row adds up its own parts again. Raises UsageError where figures
     are typed there, which would be overwritten, or where rows or columns have moved.
     """
-    for annex in form.annexes:
+    for annex in matrices(form):
         places = AnnexPlaces(annex)
         _refuse_to_overwrite(book, places)
         rows = [

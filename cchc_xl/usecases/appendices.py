@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from cchc_xl.core.annex import Annex, AnnexRow
+from cchc_xl.core.annex import Annex, AnnexRow, matrices
 from cchc_xl.core.cells import Kind
 from cchc_xl.core.form import Form
 from cchc_xl.gateways.word_appendix import Appendix, AppendixRow, HeaderCell
@@ -28,7 +28,7 @@ def appendices(
     An annex that the set of forms has not, or that holds no figure, is left out.
     """
     made: list[Appendix] = []
-    annexes = {annex.id: annex for annex in form.annexes}
+    annexes = {annex.id: annex for annex in matrices(form)}
     for name in wanted:
         if name == form.id:
             made.append(_main(form, figures, unit, period))

@@ -29,7 +29,7 @@ from cchc_xl.build.parent_book import (
     UNITS,
 )
 from cchc_xl.build.start_sheet import FIRST_INPUT, INPUTS
-from cchc_xl.core.annex import Annex
+from cchc_xl.core.annex import Annex, matrices
 from cchc_xl.core.cells import RawCell
 from cchc_xl.core.form import Form
 from cchc_xl.core.grid import Grid, Place
@@ -41,6 +41,7 @@ from cchc_xl.core.ledger import (
     UNIT_HEADERS,
 )
 from cchc_xl.core.period import Period, parse_period_id, period_in_words
+from cchc_xl.core.register import registers
 from cchc_xl.core.submission import Submission
 from cchc_xl.core.text import clean
 from cchc_xl.core.units import ReportingUnit
@@ -142,7 +143,8 @@ def own_submission(book: SheetReader, master: Master) -> Submission:
     form = master.form
     sheet = book.grid(form.name, PANEL + 1, form_rows(form))
     grid = replace(sheet, special={**sheet.special, **_percents(book, master, sheet)})
-    annexes = [_annex_grid(book, annex) for annex in form.annexes]
+    annexes = [_annex_grid(book, annex) for annex in matrices(form)]
+    annexes += [book.grid(register.name, len(register.printed) + 1) for register in registers(form)]
     submission = submission_of([grid, *annexes], [form], Path(book.name), own=True)
     if submission.tables:
         return submission

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cchc_xl.build.commune_book import CommuneWorkbook
@@ -11,6 +11,8 @@ from cchc_xl.build.commune_workbook import commune_workbook
 from cchc_xl.core.cells import Typed
 from cchc_xl.core.form import Form
 from cchc_xl.core.period import Period
+from cchc_xl.core.register import registers
+from cchc_xl.core.register_lines import record_of
 from cchc_xl.core.workbook_names import FORM_NAME
 from cchc_xl.errors import OutputRefused, UnreadableFile, UsageError, why
 from cchc_xl.gateways.files import write_file
@@ -30,11 +32,13 @@ def new_workbook(
     unit_code: str,
     period: Period,
     values: Mapping[str, Typed] | None = None,
+    lists: Mapping[str, Sequence[str]] | None = None,
     notes: Mapping[str, str] | None = None,
     stamp: str = "",
 ) -> None:
     """Write a workbook to `path`; the values go in as given, valid or not, and are not checked.
 
+    `lists` are the lines of registers by their prefix: "Kế hoạch số 12/KH-UBND ngày 21/02/2022 …".
     Raises UsageError for a code that the form does not have, OutputRefused where a file stands
     that is not ours or that somebody has filled.
     """
@@ -43,7 +47,9 @@ def new_workbook(
             f"Tên tệp {path.name} không có đuôi .xlsx.", "Đề nghị đặt tên tệp kết thúc bằng .xlsx."
         )
     known = {*form.by_code, *form.open_rows}
+    prefixes = {register.prefix for register in registers(form)}
     unknown = [code for code in (values or {}) if code not in known]
+    unknown += [prefix for prefix in (lists or {}) if prefix not in prefixes]
     if unknown:
         raise UsageError(
             f"Biểu mẫu {form.name} không có chỉ tiêu: {', '.join(unknown)}.",
@@ -51,12 +57,21 @@ def new_workbook(
         )
     if path.exists():
         _refuse_to_lose(path, form, unit, period, is_blank=not values)
-    content = CommuneWorkbook(form, unit, unit_code, period, values, notes, stamp)
+    records = {
+        register.id: tuple(
+            record_of(line, register) for line in (lists or {}).get(register.prefix, ())
+        )
+        for register in registers(form)
+    }
+    content = CommuneWorkbook(form, unit, unit_code, period, values, notes, records, stamp)
     write_file(path, commune_workbook(content))
 
 
-def read_values(path: Path) -> dict[str, Typed]:
-    """Return the values of a JSON file `{CODE: value}`: numbers, strings or null."""
+def read_values(path: Path) -> tuple[dict[str, Typed], dict[str, list[str]]]:
+    """Return the values of a JSON file `{CODE: value}`: numbers, strings or null.
+
+    Apart from them, the lines of registers: `{"VB": ["Kế hoạch số 12/KH-UBND ngày …"]}`.
+    """
     try:
         values: object = json.loads(
             path.read_text(encoding="utf-8-sig"), parse_constant=_refuse_constant
@@ -76,13 +91,22 @@ def read_values(path: Path) -> dict[str, Typed]:
             f"Tệp số liệu {path.name} phải là một đối tượng JSON.",
             'Đề nghị ghi theo dạng {"1.1.1": 28, "1.1.2": null}.',
         )
+    lists = {code: value for code, value in values.items() if _is_list_of_lines(value)}
+    for code in lists:
+        del values[code]
     for code, value in values.items():
         if not _can_stand_in_a_cell(value):
             raise UsageError(
                 f"Giá trị của {code} trong tệp {path.name} không ghi được vào ô.",
                 "Đề nghị dùng số, chữ (không quá 32.767 ký tự) hoặc null.",
             )
-    return values
+    return values, lists
+
+
+def _is_list_of_lines(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(line, str) and _can_stand_in_a_cell(line) for line in value
+    )
 
 
 def _refuse_constant(name: str) -> float:

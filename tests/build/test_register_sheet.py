@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from cchc_xl.build.commune_book import CommuneBook, CommuneWorkbook
 from cchc_xl.build.formats import PlainWorkbook
+from cchc_xl.build.register_columns import count_reference
 from cchc_xl.build.register_sheet import write_register
 from cchc_xl.core.cells import Content
 from cchc_xl.core.form import Column, Form
@@ -88,7 +89,8 @@ def workbook(records: tuple[Record, ...], of: Period | None) -> tuple[bytes, dic
     commune.sheet.write_string("I1", "Xã Tùng Châu")
     if of is not None:
         commune.sheet.write_string("I3", of.name[:1].upper() + of.name[1:])
-    cells = write_register(commune, REGISTER, records)
+    write_register(commune, REGISTER, records)
+    cells = {code: count_reference(REGISTER, code) for code in REGISTER.cells}
     book.add_worksheet("_kiem_tra")
     book.close()
     return buffer.getvalue(), cells
