@@ -30,6 +30,8 @@ _DATE_ONLY = re.compile(rf"(?:ngày\s+)?(?:{_DATE})", re.IGNORECASE)
 _DATE_BEHIND = re.compile(
     rf"(?:\s*của [^,;\d]{{1,60}}?)?\s*[,(]?\s*(?:ngày\s*)?(?:{_DATE})\)?", re.IGNORECASE
 )
+# What should be a date but names no day of a year: "ngày 21/2/22".
+_OTHER_DATE = re.compile(r"\s*[,(]?\s*ngày\s+\d[\d/.-]*\)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,10 @@ def _reference(match: re.Match[str]) -> Reference:
 def date_behind(text: str, start: int) -> DateRead | None:
     """Return the date that stands in `text` right behind `start`; None where none stands there."""
     match = _DATE_BEHIND.match(text, start)
-    return DateRead(_day(match), clean(match.group()), match.end()) if match else None
+    if match is not None:
+        return DateRead(_day(match), clean(match.group()).lstrip(", "), match.end())
+    other = _OTHER_DATE.match(text, start)
+    return DateRead(None, clean(other.group()).lstrip(", "), other.end()) if other else None
 
 
 def date_of(raw: RawCell) -> tuple[date | None, str]:

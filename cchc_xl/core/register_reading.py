@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from cchc_xl.core.document_numbers import date_of, plain_number
@@ -26,6 +27,8 @@ from cchc_xl.core.text import clean, match_key
 _SEARCHED_ROWS = 5000
 _ORDINAL_HEADERS = frozenset(match_key(name) for name in ("STT", "TT", "Số TT", "Số thứ tự"))
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
+# What people put into a cell that has nothing to say.
+_DASHES = frozenset({"-", "–", "—"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def _is_register(columns: Mapping[Part, int]) -> bool:
 
 
 def _own_record(grid: Grid, register: Register, header: _Header, row: int) -> Record | None:
-    record = _plain_record(grid, register, header, row)
+    record = _plain_record(grid, register, header, row, frozenset())
     number = grid.text(row, header.columns[Part.NUMBER]) if Part.NUMBER in header.columns else ""
     if number and not _is_number(number):
         unread = {**record.unread, Part.NUMBER: number}
@@ -105,12 +108,16 @@ def _is_number(text: str) -> bool:
     return text.isdecimal() and len(text) <= 6
 
 
-def _plain_record(grid: Grid, register: Register, header: _Header, row: int) -> Record:
-    """Return all of a record but its number, part by part."""
+def _plain_record(
+    grid: Grid, register: Register, header: _Header, row: int, blanks: AbstractSet[str]
+) -> Record:
+    """Return all of a record but its number, part by part; `blanks` are words for nothing."""
     filled = {
         part: (row, header.columns[part])
         for part in Part
-        if part in header.columns and not grid.cell(row, header.columns[part]).is_empty
+        if part in header.columns
+        and not grid.cell(row, header.columns[part]).is_empty
+        and grid.text(row, header.columns[part]) not in blanks
     }
     texts = {part: grid.text(*place) for part, place in filled.items()}
     unread: dict[Part, str] = {}
@@ -216,7 +223,7 @@ class _ForeignReading:
         return named is not None
 
     def _record(self, row: int) -> Record | None:
-        record = _plain_record(self._grid, self._register, self._header, row)
+        record = _plain_record(self._grid, self._register, self._header, row, _DASHES)
         has_type = Part.TYPE in record.cells
         record = self._with_number(row, record)
         is_numbered = bool(record.number) or record.day is not None or Part.DATE in record.unread

@@ -23,6 +23,7 @@ from cchc_xl.core.register_reading import read_register
 from tests.support.documents import period, read_lines, read_own, register, tung_chau
 from tests.support.libreoffice import need_soffice, recalculated
 from tests.support.once import once_per_run
+from tests.support.validator import problems
 from tests.support.workbook_parts import Shown, shown_cells, spoiled
 
 REGISTER = register()
@@ -222,6 +223,12 @@ class DescribeTheSheetOfARegister:
             sheet = package.read("xl/worksheets/sheet2.xml").decode()
 
         assert "_xlfn" not in sheet
+
+    def it_is_a_workbook_that_excel_accepts(self, tmp_path: Path) -> None:
+        file = tmp_path / "register.xlsx"
+        file.write_bytes(workbook(*cases()["Tùng Châu"])[0])
+
+        assert problems(file) == []
 
     @pytest.mark.parametrize("name", ["Tùng Châu", "twice", "no such day", "only words"])
     def it_is_read_again_as_the_records_that_it_was_written_from(

@@ -524,6 +524,14 @@ class DescribeReadingATable:
         assert [record.number for record in reading.records] == ["12"]
         assert reading.findings == ()
 
+    def it_takes_a_dash_for_nothing(self) -> None:
+        reading = read_rows(
+            ("STT", "Số, ký hiệu", "Ngày", "Trích yếu"), (1, "-", "–", "Xây dựng khung kế hoạch")
+        )
+
+        (record,) = reading.records
+        assert (record.number, record.day, dict(record.unread)) == ("", None, {})
+
     def it_reads_below_a_header_of_two_lines(self) -> None:
         reading = read_rows(
             ("STT", "Văn bản", None, "Trích yếu"),
@@ -615,6 +623,12 @@ class DescribeReadingLines:
         reading = read_lines("Kế hoạch số 1/KH-UBND ngày 31/02/2022", "Kế hoạch số 2/KH-UBND")
 
         assert reading.records[0].unread == {Part.DATE: "ngày 31/02/2022"}
+
+    def and_one_whose_year_is_cut_short(self) -> None:
+        read = read_line("Thông báo số 12/TB-UBND ngày 21/2/22 về họp", REGISTER)
+
+        assert read is not None
+        assert (read.day, read.unread_day, read.subject) == (None, "ngày 21/2/22", "họp")
 
     def it_tells_of_a_second_document_in_a_line(self) -> None:
         reading = read_lines(
