@@ -154,8 +154,9 @@ def _file_lines(file: CheckedFile) -> Iterator[str]:
 
 
 def _finding_lines(severity: Severity, finding: Finding) -> Iterator[str]:
-    where = f"ô {finding.cell}" if finding.cell else f"trang «{finding.sheet}»"
-    place = where if finding.cell or finding.sheet else "tệp"
+    sheet = f"trang «{finding.sheet}»" if finding.sheet else ""
+    cell = f"ô {finding.cell}" if finding.cell else ""
+    place = ", ".join(part for part in (sheet, cell) if part) or "tệp"
     code = f", chỉ tiêu {finding.indicator}" if finding.indicator else ""
     yield f"  {SEVERITY_WORDS[severity]} {finding.rule}, {place}{code}: {finding.message}"
     if finding.found is not None and finding.expected is not None:

@@ -86,8 +86,12 @@ def _write_title(book: CommuneBook, sheet: Worksheet, places: AnnexPlaces) -> No
         period or "Kỳ báo cáo: …………",
     )  # fmt: skip
     if annex.guide:
-        note = book.formats.text(10, italic=True, font_color=palette.QUIET)
-        sheet.write_string(row + 1, NUMBER, annex.guide, note)
+        note = book.formats.text(
+            10, italic=True, font_color=palette.QUIET, text_wrap=True, valign="top"
+        )
+        _merge(sheet, places, row + 1, annex.guide, note)
+        wide = _LABEL_WIDTH + column_width(annex) * len(annex.columns)
+        sheet.set_row(row + 1, 4 + 13 * math.ceil(len(annex.guide) / wide))
 
 
 def _merge(sheet: Worksheet, places: AnnexPlaces, row: int, words: str, style: BookFormat) -> None:
@@ -114,7 +118,7 @@ def _write_row(book: CommuneBook, sheet: Worksheet, places: AnnexPlaces, row: An
             blank = book.formats.cell(bg_color=palette.HEADING)
             sheet.write_blank(line, places.columns[column.id], None, blank)
     _write_messages(book, sheet, places, row)
-    lines = math.ceil(len(words) / (_LABEL_WIDTH - 2)) or 1
+    lines = math.ceil(len(words) / (_LABEL_WIDTH + 4)) or 1
     sheet.set_row(line, 4 + 15 * lines)
 
 

@@ -82,7 +82,7 @@ def _write_row(book: ParentBook, sheet: Worksheet, places: AnnexPlaces, row: Ann
         shown = book.formats.cell(align="center", bold=is_bold, num_format=number)
         sheet.write_formula(line, place, f"={formula}", shown, _cached(book, indicator))
     _write_basis(book, sheet, places, row)
-    sheet.set_row(line, 4 + 15 * (math.ceil(len(words) / (_LABEL_WIDTH - 2)) or 1))
+    sheet.set_row(line, 4 + 15 * (math.ceil(len(words) / (_LABEL_WIDTH + 4)) or 1))
 
 
 def _write_basis(book: ParentBook, sheet: Worksheet, places: AnnexPlaces, row: AnnexRow) -> None:

@@ -49,7 +49,7 @@ def write_ratios(book: CommuneBook) -> None:
     percent = book.formats.cell(align="center", bold=True, num_format="General")
     title = book.formats.text(13, bold=True)
     quiet = book.formats.text(11, italic=True, font_color=palette.QUIET)
-    for column, width in enumerate((7, 52, 12, 12, 12)):
+    for column, width in enumerate((12, 58, 12, 12, 12)):
         sheet.set_column(column, column, width)
     sheet.write_string(0, 0, f"Tỷ lệ tính từ {book.form.name}", title)
     sheet.write_string(
@@ -61,6 +61,7 @@ def write_ratios(book: CommuneBook) -> None:
         numerator, denominator, rate = ratio_values(ratio, book.table)
         sheet.write_string(row, 0, ratio.id, cell)
         sheet.write_string(row, 1, ratio.label, cell)
+        sheet.set_row(row, 4 + 15.5 * math.ceil(len(ratio.label) / 56))
         for column, part, value in (
             (2, "numerator", numerator),
             (3, "denominator", denominator),

@@ -31,7 +31,7 @@ _ON_FIRST_PAGE, _ON_A_PAGE = 6, 8
 def write_ratios(book: ParentBook) -> Worksheet:
     """Write `Tỷ lệ`: each ratio with its parts, of the parent and of every unit."""
     sheet = book.sheet(RATIOS, "TỶ LỆ TÍNH TỪ SỐ ĐẾM")
-    for column, width in enumerate((7, 48, 12, 13, 12)):
+    for column, width in enumerate((12, 48, 12, 13, 12)):
         sheet.set_column(column, column, width)
     sheet.set_column(RATIO_FIRST_UNIT, RATIO_FIRST_UNIT + len(book.columns.units) - 1, 11)
     sheet.write_string(
