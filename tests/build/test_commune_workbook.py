@@ -170,7 +170,7 @@ class DescribePrintedTable:
     def it_names_the_period_with_its_days(self) -> None:
         shown = load_workbook(BytesIO(_sample()), data_only=True)[FORM.name]
 
-        assert _texts(shown, 4)[0] == (
+        assert shown["C4"].value == (
             "Quý I năm 2022 (số liệu từ ngày 15/12/2021 đến ngày 14/3/2022)"
         )
 

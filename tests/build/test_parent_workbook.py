@@ -15,6 +15,8 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cchc_xl.core.annex import matrices
+from cchc_xl.gateways.schemas import load_form
 from tests.support.libreoffice import recalculated
 from tests.support.once import once_per_run
 from tests.support.parents import FIRST_LINE, Json, commune, consolidate, sheet_of, units_csv
@@ -24,7 +26,8 @@ from tests.support.workbook_parts import Shown, shown_cells, spoiled
 
 SEEDS = (101, 102, 103)
 SHEETS = (
-    "Phụ lục 01b", "Tổng hợp", "Tỷ lệ", "Số liệu của đơn vị", "Đơn vị", "Kiểm tra", "Báo cáo",
+    "Phụ lục 01b", *(annex.name for annex in matrices(load_form("bo-bieu-xa"))),
+    "Tổng hợp", "Tỷ lệ", "Số liệu của đơn vị", "Đơn vị", "Kiểm tra", "Báo cáo",
     "Thay đổi", "Nhật ký",
 )  # fmt: skip
 HIDDEN = ("_phu_tro", "_nguon", "_cchc")
@@ -219,7 +222,7 @@ class DescribeTheWorkbookCalculatedAnew:
     ) -> Iterator[tuple[str, Shown | None, Shown | None, float | str | None]]:
         """Yield the rows of the form: code, figure, note, what the answer says."""
         cells = calculated["Phụ lục 01b"]
-        codes = [code for code in made.json["indicators"] if not code.startswith("S.")]
+        codes = [row.code for row in load_form("phu-luc-01b").printed]
         first = next(row for row in range(1, 40) if str(cells.get(f"A{row}")) == "1")
         for row, code in enumerate(codes, start=first):
             indicator = made.json["indicators"][code]
