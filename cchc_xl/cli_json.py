@@ -6,8 +6,10 @@ import json
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from cchc_xl.core.annex_states import form_states
 from cchc_xl.core.findings import Counts, Finding, Shown
 from cchc_xl.core.returned_slip import Returned
+from cchc_xl.core.submission import Submission
 from cchc_xl.errors import CchcError
 
 if TYPE_CHECKING:
@@ -82,6 +84,14 @@ def value_json(value: Shown) -> str | int | float | None:
     return value
 
 
+def forms_json(submission: Submission | None) -> Json | None:
+    """Return what the unit did with each form: left out, blank, zeros, filled; None of no table."""
+    if submission is None or not submission.tables:
+        return None
+    table = submission.tables[0]
+    return {name: state.value for name, state in form_states(table.form, table).items()}
+
+
 def _file_json(file: CheckedFile) -> Json:
     returned = {"returned": returned_json(file.returned)} if file.returned is not None else {}
     return {
@@ -90,6 +100,7 @@ def _file_json(file: CheckedFile) -> Json:
         "period": file.period.id if file.period else None,
         "form": file.form,
         "status": file.status.value,
+        "forms": forms_json(file.submission),
         "findings": [finding_json(finding) for finding in file.findings],
         **returned,
     }

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from cchc_xl.cli_json import Json, counts_json, finding_json, value_json
+from cchc_xl.cli_json import Json, counts_json, finding_json, forms_json, value_json
 from cchc_xl.core.changes import Change, Figure
 from cchc_xl.core.consolidation import Received
 from cchc_xl.core.ratios import RatioValue
@@ -41,6 +41,7 @@ def _received_json(entry: Received) -> Json:
         "file": entry.file,
         "status": entry.status.value,
         "findings": counts_json(entry.counts),
+        "forms": forms_json(entry.submission),
     }
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from io import BytesIO
 
 from cchc_xl import __version__
+from cchc_xl.build.annex_states_sheet import write_states
 from cchc_xl.build.annex_totals_sheet import write_annex_totals
 from cchc_xl.build.formats import Formats, PlainWorkbook
 from cchc_xl.build.ledger_sheets import write_changes, write_findings, write_log, write_units
@@ -55,6 +56,8 @@ def parent_workbook(
     write_ratios(parent)
     write_own_figures(parent)
     write_units(parent)
+    if data.form.annexes:
+        write_states(parent)
     write_findings(parent)
     write_narrative(parent, narrative)
     log = log_lines(data, kept.log, f"cchc-xl {__version__}")

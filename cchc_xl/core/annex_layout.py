@@ -8,10 +8,10 @@ position.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cchc_xl.core.annex import Annex, AnnexColumn, AnnexRow
+from cchc_xl.core.annex import YEAR_WORDS, Annex, AnnexColumn, AnnexRow
 from cchc_xl.core.grid import Grid, Place
 from cchc_xl.core.numerals import read_decimal, read_whole
 from cchc_xl.core.text import match_key
@@ -20,6 +20,7 @@ _SEARCHED_ROWS, _SEARCHED_COLUMNS = 3000, 12
 # Headers span few rows, and a few names of rows must be met: one or two may stand anywhere.
 _HEADER_ROWS, _FEWEST_ROWS = 6, 3
 _NUMBER = re.compile(r"\(?\s*(\d{1,2}[a-z]?)\s*\)?(\s*=.*)?")
+_YEAR = re.compile(rf"{match_key('Năm')} (\d{{4}})")
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 _FIELD = match_key("Lĩnh vực")
 # A row of the unit itself is called after the unit.
@@ -169,9 +170,10 @@ def _columns(
     width = max(len(grid.rows[row]) for row in header)
     claims: dict[str, list[int]] = {}
     unnamed: list[int] = []
-    for column in range(label_column + 1, width):
-        path = _path(grid, header, column)
-        found = _column_named(path, annex)
+    paths = {column: _path(grid, header, column) for column in range(label_column + 1, width)}
+    by_year = _columns_of_years(annex, paths.values())
+    for column, path in paths.items():
+        found = _column_named(path, annex) or (by_year.get(path[-1]) if path else None)
         if found is not None:
             claims.setdefault(found.id, []).append(column)
         elif path:
@@ -187,6 +189,13 @@ def _columns(
         if column_id not in claims and column in unnamed
     }
     return columns, disputed
+
+
+def _columns_of_years(annex: Annex, paths: Iterable[Sequence[str]]) -> Mapping[str, AnnexColumn]:
+    """Return the columns that stand for years by headers such as "Năm 2021", in their order."""
+    of_years = [c for word in YEAR_WORDS for c in annex.columns if word in c.header]
+    years = sorted({path[-1] for path in paths if path and _YEAR.fullmatch(path[-1])})
+    return dict(zip(years, of_years, strict=False)) if len(years) <= len(of_years) else {}
 
 
 def _numbered(grid: Grid, annex: Annex, header: range) -> dict[str, int]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 
 from cchc_xl.core import annex_findings, file_findings
 from cchc_xl.core.annex import Annex, AnnexRow, matrices
@@ -20,15 +19,6 @@ from cchc_xl.core.register_reading import read_register
 from cchc_xl.core.submission import Entry, Table
 from cchc_xl.core.text import match_key
 from cchc_xl.core.values import INVALID, number
-
-
-class AnnexState(Enum):
-    """What a unit did with an annex: a blank table is not a table of zeros."""
-
-    LEFT_OUT = "left_out"
-    BLANK = "blank"
-    ZERO = "zero"
-    FILLED = "filled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +38,6 @@ class ReadAnnex:
     @property
     def filled(self) -> int:
         return sum(not entry.raw.is_empty for entry in self.entries.values())
-
-
-def state_of(annex: Annex | Register, table: Table) -> AnnexState:
-    """Return what the unit did with an annex or a register."""
-    if isinstance(annex, Register):
-        if annex.id not in table.records:
-            return AnnexState.LEFT_OUT
-        return AnnexState.FILLED if table.records[annex.id] else AnnexState.BLANK
-    entries = [table.entries[code] for code in annex.cells if code in table.entries]
-    if not entries:
-        return AnnexState.LEFT_OUT
-    said = [entry for entry in entries if not entry.value.is_blank]
-    if not said:
-        return AnnexState.BLANK
-    is_zero = all(entry.value.is_numeric and entry.value.number == 0 for entry in said)
-    return AnnexState.ZERO if is_zero else AnnexState.FILLED
 
 
 def with_annexes(

@@ -10,6 +10,7 @@ import math
 from datetime import date, datetime
 from decimal import Decimal
 
+from cchc_xl.core.annex_states import AnnexState
 from cchc_xl.core.cells import Content, Kind, RawCell, Reading, Remark
 from cchc_xl.core.evaluation import Hint
 from cchc_xl.core.findings import Severity, Shown
@@ -40,6 +41,12 @@ _MARKS = {
     Mark.STRUCK: "bị gạch ngang",
     Mark.HIDDEN: "là chữ ẩn",
     Mark.DELETED: "đã xóa nhưng còn chờ duyệt (Track Changes)",
+}
+STATE_WORDS = {
+    AnnexState.LEFT_OUT: "không có biểu",
+    AnnexState.BLANK: "để trống",
+    AnnexState.ZERO: "toàn số 0",
+    AnnexState.FILLED: "đã điền",
 }
 HAS_TO_BE_EMPTY = "để trống"
 _RELATIONS = {"==": "bằng", ">=": "ít nhất bằng", ">": "lớn hơn", "enough": "đủ lớn"}

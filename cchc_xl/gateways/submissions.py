@@ -252,6 +252,10 @@ def _annexes_alone(grids: Sequence[Grid], forms: Sequence[Form], path: Path) -> 
     """Return what a file reports that carries annexes, but not the main form."""
     for form in forms:
         table, annexes, findings = annexes_alone(grids, form)
+        if table is None and findings:
+            # Annexes are there, but nothing in them may be counted.
+            without = _without_table(grids, forms, path)
+            return replace(without, findings=(*findings, *without.findings))
         if table is None:
             continue
         notes = [*findings]

@@ -27,7 +27,7 @@ from tests.support.workbook_parts import Shown, shown_cells, spoiled
 SEEDS = (101, 102, 103)
 SHEETS = (
     "Phụ lục 01b", *(annex.name for annex in matrices(load_form("bo-bieu-xa"))),
-    "Tổng hợp", "Tỷ lệ", "Số liệu của đơn vị", "Đơn vị", "Kiểm tra", "Báo cáo",
+    "Tổng hợp", "Tỷ lệ", "Số liệu của đơn vị", "Đơn vị", "Biểu đã nộp", "Kiểm tra", "Báo cáo",
     "Thay đổi", "Nhật ký",
 )  # fmt: skip
 HIDDEN = ("_phu_tro", "_nguon", "_cchc")
