@@ -54,6 +54,10 @@ class CheckSheet:
             for rule in form.rules
             if rule.condition is not None and not rule.needs_previous
         }
+        # The rules that are told beside each row: those whose first cell it is.
+        self._spoken: dict[str, list[Rule]] = {row.code: [] for row in form.indicators}
+        for rule in self._conditions:
+            self._spoken[rule.cells[0].code].append(rule)
         first = 4 + len(form.indicators)
         comparisons = [
             (rule, comparison)
@@ -182,7 +186,7 @@ class CheckSheet:
         self, indicator: Indicator, table: Table, at: HelperCells
     ) -> Iterator[CheckCell]:
         row = self._row[indicator.code]
-        spoken = [rule for rule in self._conditions if rule.cells[0].code == indicator.code]
+        spoken = self._spoken[indicator.code]
         messages = [at.message, *(self._at("E", self._rule_row[rule.key]) for rule in spoken)]
         weights = [at.weight, *(self._at("D", self._rule_row[rule.key]) for rule in spoken)]
         joined = "&".join(f'IF({cell}="","","{_SEPARATOR}"&{cell})' for cell in messages)

@@ -10,7 +10,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from cchc_xl.build.annex_places import AnnexPlaces
-from cchc_xl.build.check_sheet import Cached, CheckSheet
+from cchc_xl.build.check_sheet import Cached, CheckCell, CheckSheet
 from cchc_xl.build.formats import Formats
 from cchc_xl.build.register_columns import count_reference
 from cchc_xl.core.annex import YEAR_WORDS, AnnexColumn, matrices
@@ -84,11 +84,16 @@ class CommuneBook:
         return max(self.rows.values())
 
     @cached_property
+    def check_cells(self) -> tuple[CheckCell, ...]:
+        """Every formula of the hidden check sheet with its value."""
+        return tuple(self.checks.cells(self.table))
+
+    @cached_property
     def cached(self) -> Mapping[str, Cached]:
         """The value of each formula of the hidden check sheet, by its address in formulas."""
         return {
             f"'{CHECK_SHEET}'!${cell.address[0]}${cell.address[1:]}": cell.value
-            for cell in self.checks.cells(self.table)
+            for cell in self.check_cells
         }
 
     @property

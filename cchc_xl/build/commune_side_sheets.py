@@ -128,7 +128,7 @@ def write_checks(book: CommuneBook) -> None:
     sheet = book.book.add_worksheet(CHECK_SHEET)
     for address, text in book.checks.labels():
         sheet.write_string(address, text)
-    for cell in book.checks.cells(book.table):
+    for cell in book.check_cells:
         sheet.write_formula(cell.address, f"={cell.formula}", None, cell.value)
     sheet.very_hidden()
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from cchc_xl.core.annex import YEAR_WORDS, Annex, AnnexColumn, AnnexRow
 from cchc_xl.core.grid import Grid, Place
@@ -45,22 +46,51 @@ class AnnexLayout:
     unmatched: tuple[int, ...] = ()
 
 
-def find_annex(grid: Grid, annex: Annex) -> AnnexLayout | None:
+@dataclass(frozen=True)
+class SheetWords:
+    """What stands at the left of a sheet, found by its words: once for all annexes."""
+
+    grid: Grid
+
+    @cached_property
+    def texts(self) -> Mapping[str, list[Place]]:
+        """The places of each text, row by row."""
+        found: dict[str, list[Place]] = {}
+        for row in range(min(len(self.grid.rows), _SEARCHED_ROWS)):
+            for column in range(min(len(self.grid.rows[row]), _SEARCHED_COLUMNS)):
+                text = self.grid.text(row, column)
+                if text:
+                    found.setdefault(text, []).append((row, column))
+        return found
+
+    @cached_property
+    def keys(self) -> Mapping[str, list[Place]]:
+        """The places of each text by its match key."""
+        found: dict[str, list[Place]] = {}
+        for text, places in self.texts.items():
+            found.setdefault(match_key(text), []).extend(places)
+        return found
+
+
+def find_annex(words: SheetWords, annex: Annex) -> AnnexLayout | None:
     """Return where `annex` stands on a sheet, None where it does not."""
-    return _by_codes(grid, annex) or _by_words(grid, annex)
+    return _by_codes(words, annex) or _by_words(words, annex)
 
 
-def _by_codes(grid: Grid, annex: Annex) -> AnnexLayout | None:
+def _by_codes(words: SheetWords, annex: Annex) -> AnnexLayout | None:
     """Return the place of a table of ours, which names its rows by code."""
+    grid = words.grid
     by_code = {f"{annex.prefix}.{row.id}": row for row in annex.rows}
-    for column in range(_SEARCHED_COLUMNS):
-        rows = tuple(
-            (row, by_code[code])
-            for row in range(min(len(grid.rows), _SEARCHED_ROWS))
-            if (code := grid.text(row, column)) in by_code
-        )
-        if not rows:
-            continue
+    met = sorted(
+        (
+            (column, row, by_code[code])
+            for code in by_code
+            for row, column in words.texts.get(code, ())
+        ),
+        key=lambda place: place[:2],
+    )
+    for column in dict.fromkeys(column for column, _, _ in met):
+        rows = tuple((row, named) for c, row, named in met if c == column)
         first = rows[0][0]
         header = next((r for r in range(first - 1, -1, -1) if _numbers_of(grid, r, annex)), None)
         if header is None:
@@ -98,14 +128,12 @@ def _numbers_of(grid: Grid, row: int, annex: Annex) -> dict[str, int]:
     return found if 2 * len(found) > len(annex.columns) else {}
 
 
-def _by_words(grid: Grid, annex: Annex) -> AnnexLayout | None:
+def _by_words(words: SheetWords, annex: Annex) -> AnnexLayout | None:
     headers = {match_key(name) for name in (annex.row_header, *annex.row_header_aliases)}
-    for row in range(min(len(grid.rows), _SEARCHED_ROWS)):
-        for column in range(min(len(grid.rows[row]), _SEARCHED_COLUMNS)):
-            if match_key(grid.text(row, column)) in headers:
-                layout = _below(grid, annex, row, column)
-                if layout is not None:
-                    return layout
+    for row, column in sorted(place for key in headers for place in words.keys.get(key, ())):
+        layout = _below(words.grid, annex, row, column)
+        if layout is not None:
+            return layout
     return None
 
 

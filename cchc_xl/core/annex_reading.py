@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from cchc_xl.core import annex_findings, file_findings
 from cchc_xl.core.annex import Annex, AnnexRow, matrices
-from cchc_xl.core.annex_layout import AnnexLayout, find_annex
+from cchc_xl.core.annex_layout import AnnexLayout, SheetWords, find_annex
 from cchc_xl.core.cells import RawCell, Reading, read_cell
 from cchc_xl.core.findings import Finding, Severity
 from cchc_xl.core.form import Form, Indicator
@@ -111,9 +111,14 @@ def read_annexes(
 
     Of two tables with different figures none is read.
     """
+    sheets = [SheetWords(grid) for grid in grids]
     for annex in matrices(form):
+        # In a workbook of ours an annex stands on its own sheet, unless somebody renamed it.
+        named = [words for words in sheets if own and words.grid.sheet == annex.name]
         found = [
-            table for grid in grids if (table := read_annex(grid, annex, form, own=own)) is not None
+            table
+            for words in named or sheets
+            if (table := read_annex(words, annex, form, own=own)) is not None
         ]
         filled = [table for table in found if table.filled]
         if not found:
@@ -132,9 +137,9 @@ def _is_same(one: ReadAnnex, other: ReadAnnex) -> bool:
     }
 
 
-def read_annex(grid: Grid, annex: Annex, form: Form, *, own: bool) -> ReadAnnex | None:
+def read_annex(words: SheetWords, annex: Annex, form: Form, *, own: bool) -> ReadAnnex | None:
     """Return the annex that stands on a sheet, None where none does."""
-    layout = find_annex(grid, annex)
+    grid, layout = words.grid, find_annex(words, annex)
     if layout is None:
         return None
     entries: dict[str, Entry] = {}

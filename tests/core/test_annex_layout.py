@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cchc_xl.core.annex import Annex
-from cchc_xl.core.annex_layout import find_annex
+from cchc_xl.core.annex_layout import SheetWords, find_annex
 from cchc_xl.gateways.annexes import load_annex
 from tests.support.tables import grid
 
@@ -63,7 +63,7 @@ class DescribeFindingAnAnnex:
     def it_takes_a_table_without_the_optional_columns(self, annex: str) -> None:
         text, columns = PRINTED[annex]
 
-        layout = find_annex(grid(text), matrix(annex))
+        layout = find_annex(SheetWords(grid(text)), matrix(annex))
 
         assert layout is not None
         assert [*layout.columns] == columns
@@ -77,4 +77,4 @@ class DescribeFindingAnAnnex:
             3 | Đất đai | 0 |
         """
 
-        assert find_annex(grid(text), matrix("tthc")) is None
+        assert find_annex(SheetWords(grid(text)), matrix("tthc")) is None
