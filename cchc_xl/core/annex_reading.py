@@ -111,13 +111,13 @@ def read_annexes(
 
     Of two tables with different figures none is read.
     """
-    sheets = [SheetWords(grid) for grid in grids]
+    searched = [SheetWords(grid) for grid in grids]
     for annex in matrices(form):
         # In a workbook of ours an annex stands on its own sheet, unless somebody renamed it.
-        named = [words for words in sheets if own and words.grid.sheet == annex.name]
+        named = [words for words in searched if own and words.grid.sheet == annex.name]
         found = [
             table
-            for words in named or sheets
+            for words in named or searched
             if (table := read_annex(words, annex, form, own=own)) is not None
         ]
         filled = [table for table in found if table.filled]
