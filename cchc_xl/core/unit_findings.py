@@ -43,15 +43,16 @@ def previous_of_other_unit(unit: str, previous_unit: str) -> Finding:
 
 
 def previous_not_comparable(period: str, previous: str) -> Finding:
-    """The previous submission neither ends where this one begins, nor begins with it."""
+    """The previous period is not the one before, begins otherwise, and is of another kind."""
     return Finding(
         rule="RK4",
         severity=Severity.WARNING,
         message=(
-            f"Kỳ trước ({previous}) không phải kỳ liền trước, cũng không phải kỳ ngắn hơn cùng "
-            f"ngày bắt đầu với kỳ này ({period}); không so sánh."
+            f"Kỳ trước ({previous}) không phải kỳ liền trước, kỳ ngắn hơn cùng ngày bắt đầu hay "
+            f"cùng kỳ của năm trước so với kỳ này ({period}); không so sánh."
         ),
-        advice="Đề nghị chọn tệp của kỳ liền trước, hoặc của kỳ ngắn hơn trong cùng năm.",
+        advice="Đề nghị chọn tệp của kỳ liền trước, của kỳ ngắn hơn trong cùng năm, hoặc của "
+        "cùng kỳ năm trước.",
         found=previous,
     )
 

@@ -232,6 +232,11 @@ def hint_parts(blanks: str, relation: str) -> tuple[str, str, str]:
     return "Chỉ đúng nếu các ô trống", f"({blanks})", f"cộng lại {_RELATIONS[relation]}"
 
 
+def about_as_before(amount: Decimal) -> str:
+    """Return what a count is held against that jumped."""
+    return f"gần với kỳ trước ({vietnamese(amount, 6)})"
+
+
 def expected_relation(operator: str, amount: Decimal) -> str:
     """Return the relation that a figure should stand in: `≤ 28`."""
     return f"{_COMPARED[operator]} {vietnamese(amount, 6)}"
