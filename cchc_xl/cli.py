@@ -288,6 +288,7 @@ def _add_draft(commands: _Commands[Parser]) -> None:
     command.add_argument("file", type=Path, metavar="TỆP.xlsx")
     command.add_argument("-o", "--output", required=True, type=Path, metavar="TỆP.docx")
     command.add_argument("--outline", metavar="ĐỀ_CƯƠNG", help="mã đề cương")
+    command.add_argument("--previous", type=Path, metavar="TỆP", help="báo cáo kỳ trước")
     command.add_argument("--form", metavar="BIỂU", help="mã hoặc tệp biểu mẫu (mặc định: tự nhận)")
     command.set_defaults(run=_run_draft)
 
@@ -297,7 +298,13 @@ def _run_draft(options: argparse.Namespace) -> int:
     from cchc_xl.usecases.draft import draft_report
 
     forms = (load_form(options.form),) if options.form else None
-    result = draft_report(options.file, options.output, forms=forms, outline_id=options.outline)
+    result = draft_report(
+        options.file,
+        options.output,
+        forms=forms,
+        outline_id=options.outline,
+        previous=options.previous,
+    )
     print(cli_text.draft_text(result))
     return DONE
 

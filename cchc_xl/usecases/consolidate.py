@@ -26,7 +26,7 @@ from cchc_xl.core.units import (
 )
 from cchc_xl.errors import UsageError
 from cchc_xl.gateways.folder import FoundFile, files_of
-from cchc_xl.usecases.earlier import EarlierFigures
+from cchc_xl.usecases.earlier import EarlierFigures, comparison_of_parent
 from cchc_xl.usecases.reading import read_or_say_why
 from cchc_xl.usecases.receiving import ReadFile, receive
 
@@ -74,15 +74,17 @@ def consolidate(
     counted = {e.unit.key: e for e in received if e.unit is not None and e.is_counted}
     tables = tuple(UnitTable(unit, _table(counted.get(unit.key), form)) for unit in expected)
     entries = [*_in_order(received, expected), *_ignored(files)]
+    rolled = roll_up(form, tables)
     return Consolidation(
         name=name,
         period=period,
         form=form,
         received=tuple(entries),
         tables=tables,
-        rolled=roll_up(form, tables),
+        rolled=rolled,
         unit_findings=_with_files(check_units(form, tables, period), counted),
         chosen=settled,
+        comparison=comparison_of_parent(earlier, name, period, rolled) if earlier else None,
     )
 
 

@@ -8,25 +8,39 @@ from pathlib import Path
 
 from cchc_xl.core import unit_findings
 from cchc_xl.core.checks import Earlier, relations
+from cchc_xl.core.comparison import (
+    Comparison,
+    PeriodFigures,
+    Standing,
+    compare,
+    figures_of_roll_up,
+    figures_of_table,
+)
 from cchc_xl.core.findings import Finding
 from cchc_xl.core.form import Form
 from cchc_xl.core.identity import unit_name
 from cchc_xl.core.period import Period, parse_period_id
+from cchc_xl.core.roll_up import RollUp, roll_up
 from cchc_xl.core.submission import Table
 from cchc_xl.core.text import match_key
 from cchc_xl.errors import UnreadableFile
 from cchc_xl.gateways.folder import is_parent_workbook
-from cchc_xl.gateways.parent_files import read_parent_file
+from cchc_xl.gateways.parent_files import read_parent_file, unit_tables
 from cchc_xl.gateways.submissions import read_submission
 
 
 @dataclass(frozen=True, slots=True)
 class EarlierFigures:
-    """What the units reported for an earlier period, by unit."""
+    """What the units reported for an earlier period, by unit.
+
+    `totals` are the figures of the parent unit `parent`, where the file is its workbook.
+    """
 
     period: Period | None
     units: tuple[str, ...]
     tables: Mapping[str, Table]
+    parent: str = ""
+    totals: Mapping[str, Standing] | None = None
 
     def of(self, unit: str) -> Table | None:
         """Return the earlier table of a unit, None where it is not among them."""
@@ -39,7 +53,8 @@ def read_earlier(path: Path, forms: Sequence[Form]) -> EarlierFigures:
         file = read_parent_file(path, forms)
         tables = {match_key(unit_name(n)): t for n, t in file.tables if t is not None}
         names = tuple(name for name, table in file.tables if table is not None)
-        return EarlierFigures(parse_period_id(file.period), names, tables)
+        totals = figures_of_roll_up(roll_up(file.form, unit_tables(file)))
+        return EarlierFigures(parse_period_id(file.period), names, tables, file.name, totals)
     submission = read_submission(path, forms)
     if not submission.tables:
         raise UnreadableFile(
@@ -61,6 +76,27 @@ def earlier_table(
     if not met:
         return None, (unit_findings.previous_not_comparable(_name(period), _name(earlier.period)),)
     return Earlier(table, met), ()
+
+
+def comparison_of_unit(
+    earlier: EarlierFigures, unit: str, period: Period | None, table: Table
+) -> Comparison | None:
+    """Return a unit's figures against the earlier ones, None where there are none of it."""
+    before = earlier.of(unit)
+    if before is None or period is None or earlier.period is None:
+        return None
+    previous = PeriodFigures(unit, earlier.period, figures_of_table(before))
+    return compare(table.form, PeriodFigures(unit, period, figures_of_table(table)), previous)
+
+
+def comparison_of_parent(
+    earlier: EarlierFigures, parent: str, period: Period, rolled: RollUp
+) -> Comparison | None:
+    """Return a parent unit's figures against the earlier ones, None where there are none."""
+    if earlier.totals is None or earlier.period is None:
+        return None
+    previous = PeriodFigures(earlier.parent, earlier.period, earlier.totals)
+    return compare(rolled.form, PeriodFigures(parent, period, figures_of_roll_up(rolled)), previous)
 
 
 def _name(period: Period | None) -> str:
