@@ -130,6 +130,9 @@ def _add_new(commands: _Commands[Parser]) -> None:
     command.add_argument("--period", required=True, metavar="KỲ", help="2022-Q1, 2022-6T, 2022-N…")
     command.add_argument("--form", default=DEFAULT_SET, metavar="BIỂU", help="mã biểu mẫu")
     command.add_argument("--values", type=Path, metavar="TỆP.json", help="số liệu ghi sẵn")
+    command.add_argument(
+        "--previous", type=Path, metavar="TỆP", help="báo cáo kỳ trước, để xem cạnh ô nhập"
+    )
     command.set_defaults(run=_run_new)
 
 
@@ -144,6 +147,7 @@ def _run_new(options: argparse.Namespace) -> int:
         unit_code=options.unit_code,
         period=_period(options.period),
         values=read_values(options.values) if options.values else None,
+        previous=options.previous,
     )
     print(f"Đã tạo tệp {options.out}.")
     return DONE
