@@ -67,6 +67,71 @@ def no_previous_figures(unit: str) -> Finding:
     )
 
 
+def previous_is_a_sum(unit: str, predecessors: list[str]) -> Finding:
+    """The unit is made of others, whose figures of the previous period are added up."""
+    return Finding(
+        rule="RK13",
+        severity=Severity.INFO,
+        message=(
+            f"Số liệu kỳ trước của {unit} là {'tổng của ' if len(predecessors) > 1 else 'của '}"
+            f"{', '.join(predecessors)} (đã sáp nhập, đổi tên)."
+        ),
+        advice="Đơn vị nhập từ nhiều đơn vị chỉ so sánh được các số cộng được; không cần làm gì.",
+    )
+
+
+def previous_is_not_whole(unit: str, given: list[str], wanting: list[str]) -> Finding:
+    """Not all of the units that the unit is made of have figures of the previous period."""
+    return Finding(
+        rule="RK14",
+        severity=Severity.INFO,
+        message=(
+            f"{unit} được sáp nhập từ nhiều đơn vị; tệp kỳ trước có số liệu của "
+            f"{', '.join(given)} nhưng không có của {', '.join(wanting)}; không so sánh."
+        ),
+        advice="Đề nghị dùng tệp kỳ trước có đủ các đơn vị này, hoặc tự đối chiếu.",
+    )
+
+
+def added_up(unit: str, files: list[str]) -> Finding:
+    """The figures of the unit for a period are those of several reports, each of a part of it."""
+    return Finding(
+        rule="RK15",
+        severity=Severity.INFO,
+        message=(
+            f"Số liệu của {unit} trong kỳ là tổng của {len(files)} tệp do sáp nhập: "
+            f"{'; '.join(files)}."
+        ),
+        advice="Số hiện có lấy theo báo cáo sau cùng; đề nghị xem lại tổng ở trang Tổng hợp.",
+    )
+
+
+def part_is_missing(unit: str, missing: list[str]) -> Finding:
+    """A part of the period, or of the merged units, is not in the unit's figures."""
+    return Finding(
+        rule="RK16",
+        severity=Severity.WARNING,
+        message=f"Số liệu trong kỳ của {unit} còn thiếu phần của {', '.join(missing)}.",
+        advice="Đề nghị bổ sung báo cáo của phần còn thiếu, hoặc xác nhận số liệu đã bao gồm.",
+    )
+
+
+def counted_twice(unit: str, files: list[str]) -> Finding:
+    """The unit and one that it is made of have both reported the same days."""
+    return Finding(
+        rule="RK17",
+        severity=Severity.ERROR,
+        message=(
+            f"{unit} và đơn vị đã sáp nhập vào {unit} cùng báo cáo một thời gian: "
+            f"{'; '.join(files)}; chưa tệp nào được tổng hợp để không tính hai lần."
+        ),
+        advice=(
+            "Nếu một tệp đã gồm cả tệp kia, đề nghị đánh dấu x vào cột Chọn ở tệp đó rồi chạy "
+            "lại; nếu không, đề nghị ghi rõ ngày đầu, ngày cuối của kỳ trong từng tệp."
+        ),
+    )
+
+
 def wrong_period(found: str, asked: str) -> Finding:
     """The file speaks of another period than the one asked for."""
     return Finding(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from cchc_xl.core import unit_findings
@@ -22,7 +23,9 @@ from cchc_xl.core.identity import unit_name
 from cchc_xl.core.period import Period, parse_period_id
 from cchc_xl.core.roll_up import RollUp, roll_up
 from cchc_xl.core.submission import Table
+from cchc_xl.core.successors import predecessors, summed
 from cchc_xl.core.text import match_key
+from cchc_xl.core.units import ReportingUnit, with_distinct_names
 from cchc_xl.errors import UnreadableFile
 from cchc_xl.gateways.folder import is_parent_workbook
 from cchc_xl.gateways.parent_files import read_parent_file, unit_tables
@@ -72,10 +75,67 @@ def earlier_table(
     table = earlier.of(unit)
     if table is None:
         return None, (unit_findings.previous_of_other_unit(unit, ", ".join(earlier.units)),)
+    return _related(earlier, table, period)
+
+
+def _related(
+    earlier: EarlierFigures, table: Table, period: Period | None
+) -> tuple[Earlier | None, tuple[Finding, ...]]:
     met = relations(period, earlier.period) if period and earlier.period else frozenset()
     if not met:
         return None, (unit_findings.previous_not_comparable(_name(period), _name(earlier.period)),)
     return Earlier(table, met), ()
+
+
+def table_of_unit(
+    earlier: EarlierFigures,
+    unit: ReportingUnit,
+    units: Sequence[ReportingUnit] | None,
+    period: Period,
+) -> tuple[Earlier | None, tuple[Finding, ...]]:
+    """Return the table to compare a unit of a list with, and what there is to say about it.
+
+    Where the unit is made of others of the list, their figures are added up.
+    """
+    before = _made_of(earlier, unit, units, period)
+    if len(before) > 1 or (before and match_key(before[0]) != match_key(unit.name)):
+        tables = {name: table for name in before if (table := earlier.of(name)) is not None}
+        wanting = [name for name in before if name not in tables]
+        if tables and wanting:
+            return None, (unit_findings.previous_is_not_whole(unit.name, [*tables], wanting),)
+        if tables:
+            parts = [*tables.values()]
+            whole = summed(parts) if len(before) > 1 else parts[0]
+            found, notes = _related(earlier, whole, period)
+            said = (unit_findings.previous_is_a_sum(unit.name, [*tables]),) if found else ()
+            return found, (*said, *notes)
+    table = earlier.of(unit.name)
+    if table is None:
+        return None, (unit_findings.no_previous_figures(unit.name),)
+    return _related(earlier, table, period)
+
+
+def _made_of(
+    earlier: EarlierFigures,
+    unit: ReportingUnit,
+    units: Sequence[ReportingUnit] | None,
+    period: Period,
+) -> list[str]:
+    """Return the names under which the parts of a unit reported in the earlier period."""
+    if units is None or earlier.period is None:
+        return []
+    day = earlier.period.last_day
+    then = [other for other in units if other.is_valid_on(day)]
+    names = dict(zip(map(id, then), (u.name for u in with_distinct_names(then)), strict=True))
+    listed = next((other for other in units if _is_now(other, unit, period.last_day)), unit)
+    parts = predecessors(listed, units, day, period.last_day)
+    return [names[id(part)] for part in parts]
+
+
+def _is_now(listed: ReportingUnit, unit: ReportingUnit, day: date) -> bool:
+    # Names may have been told apart since they were read: codes have not.
+    same = listed.code == unit.code if unit.code else listed.name == unit.name
+    return same and listed.is_valid_on(day)
 
 
 def comparison_of_unit(
