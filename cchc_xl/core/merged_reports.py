@@ -6,7 +6,7 @@ counts before the official chooses.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -30,10 +30,14 @@ Check = Callable[[ReportingUnit, Table], tuple[Finding, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """The files with those added up that belong to one unit, and those that were chosen."""
+    """The files with those added up that belong to one unit, and those that were chosen.
+
+    `findings` are of the figures that were added up, in no file.
+    """
 
     received: list[Received]
     chosen: frozenset[str]
+    findings: tuple[Finding, ...] = ()
 
 
 def join_reports(
@@ -51,6 +55,7 @@ def join_reports(
     """
     entries = list(received)
     decided: set[str] = set()
+    found: list[Finding] = []
     for unit in dict.fromkeys(pair.into for pair in merged):
         names = {pair.unit.key: pair.unit.name for pair in merged if pair.into == unit}
         own = next((e for e in entries if _is_of(e, unit.key)), None)
@@ -62,14 +67,16 @@ def join_reports(
             decided |= {e.file or "" for e in one} if len(one) == 1 else set()
             settled = work.only(one[0]) if len(one) == 1 else work.neither()
         elif parts:
-            settled = work.added(check)
+            table = work.table()
+            settled = work.added(table)
+            found += work.said_of(table, check)
         elif own is not None and work.window(own).first_day > period.first_day:
             settled = {id(own): _with(own, unit_findings.part_is_missing(unit.name, wanting))}
         else:
             continue
         new = settled.pop(0, None)
         entries = [settled.get(id(entry), entry) for entry in entries] + ([new] if new else [])
-    return Joined(entries, frozenset(decided))
+    return Joined(entries, frozenset(decided), tuple(found))
 
 
 def _is_of(entry: Received, key: str) -> bool:
@@ -128,22 +135,23 @@ class _Joining:
         finding = unit_findings.counted_twice(self.unit.name, [_named(e) for e in entries])
         return {id(e): replace(_with(e, finding), status=Status.DUPLICATE) for e in entries}
 
-    def added(self, check: Check) -> dict[int, Received]:
+    def added(self, table: Table) -> dict[int, Received]:
         """Return the unit's report with all of its parts; under 0 where it sent none itself."""
-        entries = [e for e in (*self.parts, self.own) if e is not None]
-        table = self._table()
-        findings = [unit_findings.added_up(self.unit.name, [_named(e) for e in entries])]
-        if missing := [*self.wanting, *self._days_missing()]:
-            findings.append(unit_findings.part_is_missing(self.unit.name, missing))
-        known = {(f.rule, f.indicator) for f in self.own.findings} if self.own else set()
-        found = (f for f in check(self.unit, table) if (f.rule, f.indicator) not in known)
         if self.own is not None and self.own.submission is not None:
             submission = replace(self.own.submission, tables=(table,))
-            whole = replace(self.own, submission=submission)
-            return {id(self.own): _with(whole, *findings, *found)}
+            return {id(self.own): replace(self.own, submission=submission)}
         submission = Submission("", self.unit.name, self.unit.code, self.period, (table,))
-        whole = Received(Status.ACCEPTED, self.unit, None, submission=submission)
-        return {0: _with(whole, *findings, *found)}
+        return {0: Received(Status.ACCEPTED, self.unit, None, submission=submission)}
+
+    def said_of(self, table: Table, check: Check) -> Iterator[Finding]:
+        """Yield what there is to say of the sum that its parts do not say themselves."""
+        entries = [e for e in (*self.parts, self.own) if e is not None]
+        found = [unit_findings.added_up(self.unit.name, [_named(e) for e in entries])]
+        if missing := [*self.wanting, *self._days_missing()]:
+            found.append(unit_findings.part_is_missing(self.unit.name, missing))
+        known = {(f.rule, f.indicator) for entry in entries for f in entry.findings}
+        found += [f for f in check(self.unit, table) if (f.rule, f.indicator) not in known]
+        yield from (replace(finding, unit=self.unit.name) for finding in found)
 
     def _days_missing(self) -> list[str]:
         """Return the days between the parts, or behind them, of which nobody reports."""
@@ -155,7 +163,8 @@ class _Joining:
             return []
         return [f"thời gian từ {short_date(first)} đến {short_date(until)}"]
 
-    def _table(self) -> Table:
+    def table(self) -> Table:
+        """Return the figures of all parts."""
         tables = [(entry, table) for entry in self.parts if (table := self._of(entry)) is not None]
         own = self._of(self.own) if self.own else None
         entries: dict[str, Entry] = {}

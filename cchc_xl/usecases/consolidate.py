@@ -96,7 +96,10 @@ def consolidate(
         received=tuple(entries),
         tables=tables,
         rolled=rolled,
-        unit_findings=_with_files(check_units(form, tables, period), counted),
+        unit_findings=(
+            *joined.findings,
+            *_with_files(check_units(form, tables, period), counted),
+        ),
         chosen=settled,
         comparison=comparison_of_parent(earlier, name, period, rolled) if earlier else None,
     )

@@ -222,6 +222,17 @@ class DescribeAPeriodThatSpansTheReform:
         assert "từ 01/7/2025 đến 14/9/2025" in told["message"]
         assert by_unit(said, "3.3.1")["11"] == 200
 
+    def it_checks_the_sum_where_no_single_file_is_wrong(
+        self, folder: Path, output: Path, listed: Path
+    ) -> None:
+        reports(folder, FIRST_PART, "A", "B")
+        reports(folder, SECOND_PART, "C")
+
+        (told,) = consolidate(folder, output, listed).findings("R29")
+
+        # 10 and 10 dossiers were pending in A and B, none is carried over by C.
+        assert (told["unit"], told["file"]) == ("Xã C", None)
+
     def it_keeps_every_file_in_the_list(self, folder: Path, output: Path, listed: Path) -> None:
         reports(folder, FIRST_PART, "A", "B")
         reports(folder, SECOND_PART, "C")
