@@ -41,15 +41,6 @@ def _successor(
     return next(iter(valid or named), None)
 
 
-def predecessors(
-    unit: ReportingUnit, units: Sequence[ReportingUnit], before: date, day: date
-) -> tuple[ReportingUnit, ...]:
-    """Return the units of the day `before` that `unit` is made of on `day`; itself among them."""
-    return tuple(
-        other for other in units if other.is_valid_on(before) and heir(other, units, day) == unit
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Merged:
     """A unit that existed in a part of a period only, and the one that it became."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from cchc_xl.core import unit_findings
@@ -23,7 +24,7 @@ from cchc_xl.core.identity import unit_name
 from cchc_xl.core.period import Period, parse_period_id
 from cchc_xl.core.roll_up import RollUp, roll_up
 from cchc_xl.core.submission import Table
-from cchc_xl.core.successors import predecessors, summed
+from cchc_xl.core.successors import heir, summed
 from cchc_xl.core.text import match_key
 from cchc_xl.core.units import ReportingUnit, with_distinct_names
 from cchc_xl.errors import UnreadableFile
@@ -120,16 +121,30 @@ def _made_of(
     unit: ReportingUnit,
     units: Sequence[ReportingUnit] | None,
     period: Period,
-) -> list[str]:
+) -> tuple[str, ...]:
     """Return the names under which the parts of a unit reported in the earlier period."""
     if units is None or earlier.period is None:
-        return []
-    day = earlier.period.last_day
-    then = [other for other in units if other.is_valid_on(day)]
-    names = dict(zip(map(id, then), (u.name for u in with_distinct_names(then)), strict=True))
-    listed = next((other for other in units if _is_now(other, unit, period.last_day)), unit)
-    parts = predecessors(listed, units, day, period.last_day)
-    return [names[id(part)] for part in parts]
+        return ()
+    parts = _parts_by_unit(tuple(units), earlier.period.last_day, period.last_day)
+    listed = next((other for other in parts if _is_now(other, unit, period.last_day)), unit)
+    return parts.get(listed, ())
+
+
+@lru_cache(maxsize=4)
+def _parts_by_unit(
+    units: tuple[ReportingUnit, ...], before: date, day: date
+) -> Mapping[ReportingUnit, tuple[str, ...]]:
+    """Return for each unit of `day` what it is made of: names as a list of `before` bears them.
+
+    Every file of a folder asks; a list of thousands of units is gone through once.
+    """
+    then = [unit for unit in units if unit.is_valid_on(before)]
+    parts: dict[ReportingUnit, tuple[str, ...]] = {}
+    for unit, named in zip(then, with_distinct_names(then), strict=True):
+        into = heir(unit, units, day)
+        if into is not None:
+            parts[into] = (*parts.get(into, ()), named.name)
+    return parts
 
 
 def _is_now(listed: ReportingUnit, unit: ReportingUnit, day: date) -> bool:

@@ -133,6 +133,20 @@ class DescribeThePreviousPeriodOfANewUnit:
 
         assert said.findings("R33")[0]["expected"] == 10
 
+    def it_counts_the_unit_itself_where_it_took_others_in(
+        self, folder: Path, output: Path, tmp_path: Path
+    ) -> None:
+        taken_in = units_csv(
+            tmp_path / "nhap.csv", [f"01,Xã A,,{BEFORE},04", "04,Xã D,,,"], header=HEADER
+        )
+        reports(tmp_path / "t", "2025-6T", "A", "D")
+        consolidate(tmp_path / "t", tmp_path / "t.xlsx", taken_in, "2025-6T")
+        reports(folder, QUARTER, "D")
+
+        said = consolidate(folder, output, taken_in, QUARTER, "--previous", tmp_path / "t.xlsx")
+
+        assert said.findings("R33")[0]["expected"] == 20
+
 
 class DescribeAPeriodThatSpansTheReform:
     def it_adds_up_the_parts(self, folder: Path, output: Path, listed: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from cchc_xl.core.period import PeriodKind, standard_period
-from cchc_xl.core.successors import heir, merged_within, predecessors, sum_of, summed
+from cchc_xl.core.successors import heir, merged_within, sum_of, summed
 from cchc_xl.core.units import ReportingUnit
 from tests.support.parent_units import FORM, Shown, table, value_of
 
@@ -51,19 +51,6 @@ class DescribeTheHeir:
         now = ReportingUnit("Xã Z", "20", valid_from=REFORM)
 
         assert heir(former, (former, now), AFTER) == now
-
-
-class DescribeThePredecessors:
-    def it_names_those_of_the_day(self) -> None:
-        assert predecessors(C, UNITS, BEFORE, AFTER) == (A, B)
-
-    def it_counts_the_unit_itself_where_it_existed(self) -> None:
-        taken = old("Xã Y", "20", "04")
-
-        assert predecessors(D, (*UNITS, taken), BEFORE, AFTER) == (D, taken)
-
-    def it_is_the_unit_alone_where_nothing_merged(self) -> None:
-        assert predecessors(D, UNITS, BEFORE, AFTER) == (D,)
 
 
 class DescribeThoseThatMergedWithinAPeriod:
