@@ -150,6 +150,9 @@ def _add_new(commands: _Commands[Parser]) -> None:
         "--form", default=DEFAULT_SET, metavar="BIỂU", help=f"mã biểu mẫu (mặc định: {DEFAULT_SET})"
     )
     command.add_argument("--values", type=Path, metavar="TỆP.json", help="số liệu ghi sẵn")
+    command.add_argument(
+        "--previous", type=Path, metavar="TỆP", help="báo cáo kỳ trước, để xem cạnh ô nhập"
+    )
     command.set_defaults(run=_run_new)
 
 
@@ -166,6 +169,7 @@ def _run_new(options: argparse.Namespace) -> int:
         period=_period(options.period),
         values=values,
         lists=lists,
+        previous=options.previous,
     )
     print(f"Đã tạo tệp {options.out}.")
     return DONE
@@ -348,6 +352,7 @@ def _add_draft(commands: _Commands[Parser]) -> None:
         "-o", "--output", required=True, type=Path, metavar="TỆP.docx", help="báo cáo sẽ ghi"
     )
     command.add_argument("--outline", metavar="ĐỀ_CƯƠNG", help="mã đề cương")
+    command.add_argument("--previous", type=Path, metavar="TỆP", help="báo cáo kỳ trước")
     command.add_argument("--form", metavar="BIỂU", help="mã hoặc tệp biểu mẫu (mặc định: tự nhận)")
     command.set_defaults(run=_run_draft)
 
@@ -357,7 +362,13 @@ def _run_draft(options: argparse.Namespace) -> int:
     from cchc_xl.usecases.draft import draft_report
 
     forms = (load_form(options.form),) if options.form else None
-    result = draft_report(options.file, options.output, forms=forms, outline_id=options.outline)
+    result = draft_report(
+        options.file,
+        options.output,
+        forms=forms,
+        outline_id=options.outline,
+        previous=options.previous,
+    )
     print(cli_text.draft_text(result))
     return DONE
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from cchc_xl.core.annex_states import form_states
+from cchc_xl.core.comparison import Compared, Comparison
 from cchc_xl.core.findings import Counts, Finding, Shown
 from cchc_xl.core.returned_slip import Returned
 from cchc_xl.core.submission import Submission
@@ -77,6 +78,29 @@ def returned_json(comparison: Returned) -> Json:
     }
 
 
+def comparison_json(comparison: Comparison) -> Json:
+    """Return a period against an earlier one, by code and ratio id; `reason` where not compared."""
+    return {
+        "unit": comparison.previous.unit,
+        "period": comparison.previous.period.id,
+        "reason": comparison.reason or None,
+        "figures": {code: _compared_json(row) for code, row in comparison.rows.items()},
+    }
+
+
+def _compared_json(row: Compared) -> Json:
+    return {
+        "previous": value_json(row.before.value),
+        "now": value_json(row.now.value),
+        "difference": value_json(row.difference),
+        "percent": value_json(row.percent),
+        "previous_stands_on": row.before.stands_on,
+        "previous_expected": row.before.expected,
+        "stands_on": row.now.stands_on,
+        "expected": row.now.expected,
+    }
+
+
 def value_json(value: Shown) -> str | int | float | None:
     """Return a number as int where it is whole, else with all digits that JSON readers keep."""
     if isinstance(value, Decimal):
@@ -93,6 +117,7 @@ def forms_json(submission: Submission | None) -> Json | None:
 
 
 def _file_json(file: CheckedFile) -> Json:
+    compared = {"comparison": comparison_json(file.comparison)} if file.comparison else {}
     returned = {"returned": returned_json(file.returned)} if file.returned is not None else {}
     return {
         "file": file.file,
@@ -102,5 +127,6 @@ def _file_json(file: CheckedFile) -> Json:
         "status": file.status.value,
         "forms": forms_json(file.submission),
         "findings": [finding_json(finding) for finding in file.findings],
+        **compared,
         **returned,
     }

@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from cchc_xl.cli_json import Json, counts_json, finding_json, forms_json, value_json
+from cchc_xl.cli_json import (
+    Json,
+    comparison_json,
+    counts_json,
+    finding_json,
+    forms_json,
+    value_json,
+)
 from cchc_xl.core.changes import Change, Figure
 from cchc_xl.core.consolidation import Received
 from cchc_xl.core.ratios import RatioValue
@@ -29,6 +36,7 @@ def consolidation_json(result: ParentResult) -> Json:
             ratio_id: _ratio_json(rolled) for ratio_id, rolled in data.rolled.ratios.items()
         },
         "findings": [finding_json(finding) for finding in data.findings],
+        "comparison": comparison_json(data.comparison) if data.comparison else None,
         "changes": [_change_json(change) for change in result.changes or ()],
         "output": str(result.output),
     }

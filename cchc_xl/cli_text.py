@@ -7,8 +7,12 @@ from contextlib import contextmanager
 from itertools import groupby
 from typing import TYPE_CHECKING, TextIO
 
+from cchc_xl.core.compared_facts import change_in_words, counted_noun
+from cchc_xl.core.comparison import Comparison
 from cchc_xl.core.findings import Counts, Finding, Severity, count
+from cchc_xl.core.form import Form
 from cchc_xl.core.ledger import change_words
+from cchc_xl.core.numerals import vietnamese
 from cchc_xl.core.returned_slip import Change, Returned
 from cchc_xl.core.text import printable
 from cchc_xl.core.wording import SEVERITY_WORDS, STATUS_WORDS, shown
@@ -104,6 +108,9 @@ def consolidation_text(result: ParentResult) -> str:
         lines.append(f"  {STATUS_WORDS[entry.status].capitalize()}: {what}. {why}".rstrip())
     lines.append(f"Kiểm tra: {_counts_text(counts)}.")
     lines += _change_lines(result)
+    if data.comparison is not None:
+        previous = data.comparison.previous.period.name
+        lines.append(data.comparison.reason or f"So với {previous}: xem trang So sánh.")
     lines.append(
         f"Đã ghi {result.output}: xem trang Tổng hợp, Đơn vị và Kiểm tra; phần lời ở trang Báo cáo."
     )
@@ -149,8 +156,31 @@ def _file_lines(file: CheckedFile) -> Iterator[str]:
             yield from _finding_lines(severity, finding)
     if not file.findings:
         yield "  Không phát hiện vấn đề nào."
+    if file.comparison is not None and file.submission is not None:
+        yield from _comparison_lines(file.comparison, file.submission.tables[0].form)
     if file.returned is not None:
         yield from _returned_lines(file.returned)
+
+
+def _comparison_lines(comparison: Comparison, form: Form) -> Iterator[str]:
+    """Yield every figure that is another one than in the previous period."""
+    if comparison.reason:
+        yield f"  {comparison.reason}"
+        return
+    labels = {ratio.id: ratio.label for ratio in form.ratios}
+    changed = 0
+    yield f"  So với {comparison.previous.period.name}:"
+    for code, row in comparison.rows.items():
+        indicator = form.by_code.get(code)
+        words = change_in_words(row, counted_noun(indicator.unit) if indicator else "")
+        if not words or row.before.value is None or row.now.value is None:
+            continue
+        changed += 1
+        label = (indicator.label if indicator else labels[code]).rstrip(".")
+        was, now = (vietnamese(value) for value in (row.before.value, row.now.value))
+        yield f"    {code} {label}: {was} → {now} ({words})"
+    if same := len(comparison.rows) - changed:
+        yield f"    {same} số liệu không đổi."
 
 
 def _finding_lines(severity: Severity, finding: Finding) -> Iterator[str]:

@@ -19,16 +19,18 @@ from cchc_xl.build.annex_places import (
     computed_formula,
     is_wide,
 )
-from cchc_xl.build.commune_book import PANEL, CommuneBook, letter
+from cchc_xl.build.commune_book import CommuneBook, letter
 from cchc_xl.build.input_rules import input_rule
 from cchc_xl.core.annex import Annex, AnnexRow
 from cchc_xl.core.cells import Kind
 from cchc_xl.core.form import Indicator
 from cchc_xl.core.formulas import text
+from cchc_xl.core.numerals import from_cell, vietnamese
 
 _LABEL_WIDTH, _UNIT_WIDTH, _MESSAGE_WIDTH = 38, 13, 60
 _LONGEST_MESSAGE = 2000
 _LEGEND = "Kiểm tra: đỏ là lỗi phải sửa, vàng là cảnh báo cần xem lại."
+_LAST = "\nTrỏ chuột vào ô có dấu đỏ ở góc để xem số đã báo cáo {}."
 
 
 def write_annex(book: CommuneBook, annex: Annex) -> None:
@@ -38,7 +40,9 @@ def write_annex(book: CommuneBook, annex: Annex) -> None:
     _set_widths(book, sheet, places)
     _write_title(book, sheet, places)
     headers = {column.id: book.column_header(column) for column in annex.columns}
-    write_header(book.formats, sheet, places, headers, _LEGEND)
+    last = book.content.last
+    legend = _LEGEND + (_LAST.format(last.period.name) if last else "")
+    write_header(book.formats, sheet, places, headers, legend)
     for row in annex.rows:
         _write_row(book, sheet, places, row)
     _colour_cells(book, sheet, places)
@@ -66,7 +70,7 @@ def _write_title(book: CommuneBook, sheet: Worksheet, places: AnnexPlaces) -> No
     style = book.formats(**{**palette.style(13, bold=True, align="center"), "font_color": colour})
     _merge(sheet, places, 0, name, style)
     title = book.formats.text(12, bold=True, align="center")
-    panel = f"'{book.form.name}'!${letter(PANEL)}$"
+    panel = f"'{book.form.name}'!${letter(book.panel_column)}$"
     for row, line in enumerate(annex.title, start=1):
         before, mark, after = line.partition("{UNIT}")
         _merge(sheet, places, row, line if not mark else "", title)
@@ -170,6 +174,12 @@ def _write_cell(
         )
     else:
         sheet.write_blank(*place, None, shown)
+    last = book.content.last
+    before = last.shown(indicator.code) if last else None
+    if last is not None and before is not None:
+        words = before if isinstance(before, str) else vietnamese(from_cell(before))
+        note = f"Đã báo cáo {last.period.name}: {words}"
+        sheet.write_comment(*place, note, {"author": "cchc-xl", "x_scale": 1.5, "y_scale": 0.5})
     cell = xl_rowcol_to_cell(*place)
     sheet.data_validation(*place, *place, input_rule(indicator, cell))
 

@@ -21,7 +21,7 @@ from cchc_xl.core.period import Period, PeriodKind, short_date
 from cchc_xl.core.records import Record, counted
 from cchc_xl.core.register import registers
 from cchc_xl.core.submission import Entry, Table
-from cchc_xl.core.values import number
+from cchc_xl.core.values import State, number
 
 RATIO_SHEET = "Tỷ lệ"
 GUIDE_SHEET = "Hướng dẫn"
@@ -33,6 +33,23 @@ CODE, WEIGHT, NUMBER, LABEL, UNIT, VALUE, NOTE, MESSAGE, PANEL = range(9)
 PERIODS = "CCHC_PERIODS"
 FIRST_YEAR, LAST_YEAR = 2021, 2035
 PERIOD_ROWS = (LAST_YEAR - FIRST_YEAR + 1) * (len(PeriodKind) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class LastPeriod:
+    """The unit's table of an earlier period."""
+
+    period: Period
+    table: Table
+
+    def shown(self, code: str) -> float | str | None:
+        """Return what stood under a code: a number, KPS or KAD; None where there was none."""
+        value = self.table.value(code)
+        if value.state is State.NUMBER:
+            return float(value.number)
+        if value.state in (State.NOT_ARISEN, State.NOT_APPLICABLE):
+            return str(value.state.value)
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +66,8 @@ class CommuneWorkbook:
     records: Mapping[str, tuple[Record, ...]] = field(default_factory=dict[str, tuple[Record, ...]])
     # Printed on every sheet and page, such as "SỐ LIỆU GIẢ ĐỊNH".
     stamp: str = ""
+    # What the unit reported before, shown beside the inputs; not printed.
+    last: LastPeriod | None = None
     # In the master, unit and period are typed on the start page, and the checks are silent in the
     # role of a parent unit: the cells of the inputs by name, and the formula of that role.
     inputs: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -78,6 +97,19 @@ class CommuneBook:
             self.references |= {code: count_reference(register, code) for code in register.cells}
         self.checks = CheckSheet(self.form, CHECK_SHEET, self.references)
         self.table = self._table()
+
+    @property
+    def last_column(self) -> int | None:
+        """The column of the last period's figures, None where there are none to show."""
+        return NOTE + 1 if self.content.last else None
+
+    @property
+    def message_column(self) -> int:
+        return MESSAGE + 1 if self.content.last else MESSAGE
+
+    @property
+    def panel_column(self) -> int:
+        return PANEL + 1 if self.content.last else PANEL
 
     @property
     def last_row(self) -> int:
@@ -158,7 +190,7 @@ def _computed(indicator: Indicator, table: Table) -> Entry:
 
 def letter(column: int) -> str:
     """Return the letter of a column of the form's sheet."""
-    return "ABCDEFGHI"[column]
+    return "ABCDEFGHIJ"[column]
 
 
 def window(period: Period) -> str:

@@ -6,8 +6,6 @@ from typing import Any
 
 from cchc_xl.build import palette
 from cchc_xl.build.commune_book import (
-    MESSAGE,
-    PANEL,
     PERIODS,
     WEIGHT,
     CommuneBook,
@@ -40,20 +38,22 @@ def write_panel(book: CommuneBook) -> None:
     period = capitalised(content.period.name) if content.period else ""
     typed = (content.unit, content.unit_code, period)
     for row, ((name, text, prompt), value) in enumerate(zip(_PANEL_ROWS, typed, strict=True)):
-        sheet.write_string(row, MESSAGE, text, label)
+        sheet.write_string(row, book.message_column, text, label)
         if name in content.inputs:
             typed_at = content.inputs[name]
             shown = book.formats.text(11, border=1, border_color=palette.LINE)
-            sheet.write_formula(row, PANEL, f'=IF({typed_at}="","",{typed_at}&"")', shown, value)
+            sheet.write_formula(
+                row, book.panel_column, f'=IF({typed_at}="","",{typed_at}&"")', shown, value
+            )
             continue
-        sheet.write(row, PANEL, value, entry)
-        book.book.define_name(name, f"='{book.form.name}'!${letter(PANEL)}${row + 1}")
+        sheet.write(row, book.panel_column, value, entry)
+        book.book.define_name(name, f"='{book.form.name}'!${letter(book.panel_column)}${row + 1}")
         rule: dict[str, Any] = {"validate": "any"}
         if name == PERIOD_NAME:
             # By name: old Excels take no list from another sheet.
             rule = {"validate": "list", "source": f"={PERIODS}", "error_type": "warning"}
         sheet.data_validation(
-            row, PANEL, row, PANEL,
+            row, book.panel_column, row, book.panel_column,
             {**rule, "input_title": text[:32], "input_message": prompt},
         )  # fmt: skip
     _write_verdict(book)
@@ -65,7 +65,9 @@ def _write_verdict(book: CommuneBook) -> None:
     warnings = book.checks.count_of(Severity.WARNING)
     counts = book.checks.counts(book.table)
     style = palette.style(12, bold=True, bg_color=palette.GOOD, border=1)
-    book.sheet.merge_range(row, MESSAGE, row, PANEL, "", book.formats(**style))
+    book.sheet.merge_range(
+        row, book.message_column, row, book.panel_column, "", book.formats(**style)
+    )
     problems = counts[Severity.ERROR] + counts[Severity.WARNING]
     verdict = (
         f'IF(({errors})+({warnings})=0,"Tự kiểm tra: chưa phát hiện vấn đề nào.",'
@@ -73,7 +75,7 @@ def _write_verdict(book: CommuneBook) -> None:
     )
     book.sheet.write_formula(
         row,
-        MESSAGE,
+        book.message_column,
         f"={book.unless_silent(verdict, _SEE_FINDINGS)}",
         book.formats(**style),
         f"Tự kiểm tra: {counts[Severity.ERROR]} lỗi, {counts[Severity.WARNING]} cảnh báo."
@@ -87,7 +89,7 @@ def _write_verdict(book: CommuneBook) -> None:
     at = f"${letter(WEIGHT)}${row + 1}"
     for colour, formula in ((palette.ERROR, f"={at}=2"), (palette.WARNING, f"={at}=1")):
         book.sheet.conditional_format(
-            row, MESSAGE, row, PANEL,
+            row, book.message_column, row, book.panel_column,
             {"type": "formula", "criteria": formula, "stop_if_true": True,
              "format": book.formats(bg_color=colour)},
         )  # fmt: skip

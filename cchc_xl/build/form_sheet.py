@@ -15,10 +15,8 @@ from cchc_xl.build.commune_book import (
     FIRST_YEAR,
     LABEL,
     LAST_YEAR,
-    MESSAGE,
     NOTE,
     NUMBER,
-    PANEL,
     PERIOD_ROWS,
     UNIT,
     VALUE,
@@ -37,6 +35,7 @@ from cchc_xl.core.period import PeriodKind
 from cchc_xl.core.workbook_names import SETTINGS_SHEET
 
 _WIDTHS = (17, 2, 8, 47, 19, 11, 17, 22, 46)
+_LAST_WIDTH = 12
 _PRINTED = ("number", "label", "unit", "value", "note")
 # "Trực tuyến = 0 Phát phiếu = 1" reads better with a line for each choice.
 _CHOICE_END = re.compile(r"(= \d) (?=\S)")
@@ -45,7 +44,10 @@ _CHOICE_END = re.compile(r"(= \d) (?=\S)")
 def write_form(book: CommuneBook) -> None:
     """Write the whole sheet of the form."""
     sheet = book.sheet
-    for column, width in enumerate(_WIDTHS):
+    widths = list(_WIDTHS)
+    if book.last_column is not None:
+        widths.insert(book.last_column, _LAST_WIDTH)
+    for column, width in enumerate(widths):
         options = {"hidden": True} if column == WEIGHT else {}
         sheet.set_column(column, column, width, book.formats.text(11), options)
     _write_title(book)
@@ -63,7 +65,7 @@ def write_form(book: CommuneBook) -> None:
 
 
 def _write_title(book: CommuneBook) -> None:
-    unit = f"${letter(PANEL)}$1"
+    unit = f"${letter(book.panel_column)}$1"
     stamp = book.content.stamp
     name = f"{book.form.name} - {stamp}" if stamp else book.form.name
     colour = palette.ALARM if stamp else palette.INK
@@ -86,7 +88,7 @@ def _write_title(book: CommuneBook) -> None:
     row = book.header_row - 1
     quiet = palette.style(12, italic=True, align="center")
     _merge(book, row, "", quiet)
-    period = f"${letter(PANEL)}$3"
+    period = f"${letter(book.panel_column)}$3"
     known = f"{SETTINGS_SHEET}!$D$2:$D${PERIOD_ROWS + 1}"
     window = f"{SETTINGS_SHEET}!$E$2:$E${PERIOD_ROWS + 1}"
     book.sheet.write_formula(
@@ -133,12 +135,16 @@ def _write_header(book: CommuneBook) -> None:
         else:
             sheet.write_string(top, columns[0], group, head)
     sheet.merge_range(
-        top, MESSAGE, top + 1, PANEL,
+        top, book.message_column, top + 1, book.panel_column,
         "Kiểm tra: đỏ là lỗi phải sửa, vàng là cảnh báo cần xem lại.\n"
         "Nhập vào ô nền vàng nhạt. KPS: không phát sinh; KAD: không áp dụng; "
         "để trống: chưa báo cáo.",
         book.formats.text(10, text_wrap=True, font_color=palette.QUIET),
     )  # fmt: skip
+    if book.last_column is not None and book.content.last is not None:
+        # "Kỳ trước" alone would be read as a column of figures.
+        header = f"Đã báo cáo {book.content.last.period.name}"
+        sheet.merge_range(top, book.last_column, top + 1, book.last_column, header, quiet)
     sheet.set_row(top, 20)
     sheet.set_row(top + 1, 32)
     sheet.freeze_panes(top + 2, 0)
@@ -171,9 +177,12 @@ def _write_row(book: CommuneBook, indicator: Indicator) -> None:
     sheet.write_string(row, NOTE, note, open_note) if note else sheet.write_blank(
         row, NOTE, None, open_note
     )
+    _write_last(book, indicator, row)
     message = book.checks.row_message(indicator.code)
     said = book.unless_silent(message, '""')
-    sheet.write_formula(row, MESSAGE, f"={said}", book.formats.text(11), book.cached[message])
+    sheet.write_formula(
+        row, book.message_column, f"={said}", book.formats.text(11), book.cached[message]
+    )
     lines = max(
         math.ceil(len(indicator.label) / 48),
         sum(math.ceil(len(line) / 21) for line in unit.split("\n")),
@@ -205,6 +214,22 @@ def _write_input(book: CommuneBook, indicator: Indicator, row: int) -> None:
         )  # fmt: skip
 
 
+def _write_last(book: CommuneBook, indicator: Indicator, row: int) -> None:
+    """Write what the unit reported before, beside the printed columns."""
+    last, column = book.content.last, book.last_column
+    if last is None or column is None:
+        return
+    shown = last.shown(indicator.code)
+    style = book.formats.text(
+        10, align="center", font_color=palette.QUIET,
+        num_format="General" if indicator.kind is Kind.PERCENT else "#,##0",
+    )  # fmt: skip
+    if isinstance(shown, str):
+        book.sheet.write_string(row, column, shown, style)
+    elif shown is not None:
+        book.sheet.write_number(row, column, shown, style)
+
+
 def _write_supplementary_title(book: CommuneBook) -> None:
     row = book.first_row + len(book.form.printed) + 1
     _merge(book, row, book.form.supplementary_title, palette.style(12, bold=True))
@@ -232,4 +257,4 @@ def _set_up_page(book: CommuneBook) -> None:
     sheet.print_area(0, NUMBER, book.last_row, NOTE)
     sheet.fit_to_pages(1, 0)
     sheet.print_black_and_white()
-    sheet.set_selection(0, PANEL, 0, PANEL)
+    sheet.set_selection(0, book.panel_column, 0, book.panel_column)

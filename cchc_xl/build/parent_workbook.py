@@ -9,6 +9,7 @@ from io import BytesIO
 from cchc_xl import __version__
 from cchc_xl.build.annex_states_sheet import write_states
 from cchc_xl.build.annex_totals_sheet import write_annex_totals
+from cchc_xl.build.comparison_sheet import write_comparison
 from cchc_xl.build.formats import Formats, PlainWorkbook
 from cchc_xl.build.ledger_sheets import write_changes, write_findings, write_log, write_units
 from cchc_xl.build.narrative_sheet import write_narrative
@@ -54,6 +55,8 @@ def parent_workbook(
         write_annex_totals(parent, annex)
     totals = write_totals(parent)
     write_ratios(parent)
+    if data.comparison is not None:
+        write_comparison(parent, data.comparison)
     write_own_figures(parent)
     write_units(parent)
     if data.form.annexes:
@@ -74,7 +77,7 @@ def parent_workbook(
 def _write_settings(book: ParentBook) -> None:
     sheet = book.book.add_worksheet(SETTINGS)
     data = book.data
-    settings = (
+    settings: tuple[tuple[str, str], ...] = (
         ("parent", data.name),
         ("period", data.period.id),
         ("form", data.form.load_id),
@@ -82,6 +85,9 @@ def _write_settings(book: ParentBook) -> None:
         ("tool", __version__),
         ("stamp", book.stamp),
     )
+    if data.comparison is not None:
+        previous = data.comparison.previous
+        settings += (("previous", previous.unit), ("previous_period", previous.period.id))
     for row, (key, value) in enumerate(settings):
         sheet.write_string(row, 0, key)
         sheet.write_string(row, 1, value)

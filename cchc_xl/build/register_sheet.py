@@ -9,7 +9,7 @@ from xlsxwriter.format import Format as BookFormat
 from xlsxwriter.worksheet import Worksheet
 
 from cchc_xl.build import palette
-from cchc_xl.build.commune_book import PANEL, CommuneBook, capitalised, letter
+from cchc_xl.build.commune_book import CommuneBook, capitalised, letter
 from cchc_xl.build.register_columns import (
     NATIVE_CHECKS,
     Hidden,
@@ -88,7 +88,7 @@ class _RegisterSheet:
 
     @property
     def _period_cell(self) -> str:
-        return f"'{self._book.form.main.name}'!${letter(PANEL)}$3"
+        return f"'{self._book.form.main.name}'!${letter(self._book.panel_column)}$3"
 
     @property
     def _plain_number(self) -> BookFormat:
@@ -96,7 +96,7 @@ class _RegisterSheet:
         return self._formats(num_format="0")
 
     def _write_title(self) -> None:
-        unit_cell = f"'{self._book.form.main.name}'!${letter(PANEL)}$1"
+        unit_cell = f"'{self._book.form.main.name}'!${letter(self._book.panel_column)}$1"
         content = self._book.content
         dots = "…………………"
         for row, line in enumerate(self._register.title):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cchc_xl.core import wording
-from cchc_xl.core.cells import Remark
+from cchc_xl.core.cells import Kind, Remark
 from cchc_xl.core.evaluation import PLACES, Outcome, Verdict, evaluate, quantity
 from cchc_xl.core.expressions import (
     Cell,
@@ -52,6 +52,8 @@ def relations(period: Period, previous: Period) -> frozenset[Applies]:
         met.add(Applies.FOLLOWS)
     if period.extends(previous):
         met.add(Applies.EXTENDS)
+    if period.is_like(previous):
+        met.add(Applies.LIKE)
     return frozenset(met)
 
 
@@ -74,6 +76,8 @@ def check_table(
             found += _rule_findings(rule, rule.condition, table, earlier)
         elif rule.check is Check.NEVER_DECREASES and earlier is not None:
             found += _decreases(rule, table, earlier.table)
+        elif rule.check is Check.JUMP and earlier is not None:
+            found += _jumps(rule, table, earlier.table)
         elif rule.check is Check.AS_COMPUTED:
             found += _computed_otherwise(rule, table)
     for register in registers(form):
@@ -213,6 +217,22 @@ def _decreases(rule: Rule, table: Table, previous: Table) -> Iterator[Finding]:
             yield _finding(
                 rule, table, indicator, entry, entry.value.number,
                 wording.expected_relation(">=", before.number),
+            )  # fmt: skip
+
+
+def _jumps(rule: Rule, table: Table, previous: Table) -> Iterator[Finding]:
+    """Yield the counts that are many times what they were; what is missing says nothing."""
+    for code, entry in table.entries.items():
+        indicator, before = table.form.by_code[code], previous.value(code)
+        if indicator.kind is not Kind.COUNT or indicator.behaviour != rule.behaviour:
+            continue
+        if not (entry.value.is_numeric and before.is_numeric):
+            continue
+        less, more = sorted((entry.value.number, before.number))
+        if more - less >= rule.at_least and more >= rule.factor * less:
+            yield _finding(
+                rule, table, indicator, entry, entry.value.number,
+                wording.about_as_before(before.number),
             )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from cchc_xl.core.comparison import Comparison
 from cchc_xl.core.findings import Counts, Finding, Severity, count
 from cchc_xl.core.form import Form
 from cchc_xl.core.period import Period
@@ -49,6 +50,8 @@ class Consolidation:
     unit_findings: tuple[Finding, ...]
     # The files that count because the official chose them among several of one unit.
     chosen: frozenset[str] = frozenset()
+    # Against an earlier period, where one was given.
+    comparison: Comparison | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:

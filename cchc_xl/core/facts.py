@@ -6,6 +6,10 @@ its parts), the facts of a parent unit have names of their own: `UNITS.EXPECTED`
 `NO.5.2`, `BLANK.5.2`, `GIVEN.5.2`, `EXPECTED.5.2`, `HAVE.S.QH_GQ`, `STANDS.7.2.2.a`,
 `SHARE.5.2`, `COUNT.1.4.2.0`, `OTHER.3.1.3` (not the parent's value), `DIFFER.3.1.3` (not the
 value of the units of its type). `names` gives the units behind such a fact.
+
+Where a period of the same kind before is known, `PREV.3.3.1` is what the figure was, `DIFF.3.3.1`
+by how much it rose (a fall is negative), `UP.3.3.1` and `DOWN.3.3.1` by how much it rose or fell,
+0 where it did not; also of ratios. `compared` is the same in words.
 """
 
 from __future__ import annotations
@@ -17,6 +21,8 @@ from decimal import Decimal
 from typing import Protocol
 
 from cchc_xl.core.cells import Kind
+from cchc_xl.core.compared_facts import change_in_a_sentence, compared_value, of_comparison
+from cchc_xl.core.comparison import Comparison
 from cchc_xl.core.consolidation import Consolidation
 from cchc_xl.core.form import Form
 from cchc_xl.core.numerals import vietnamese, vietnamese_percent
@@ -54,6 +60,10 @@ class Facts(Protocol):
 
     def basis(self, code: str) -> str:
         """On how many units a figure stands, "" where it stands on all of them."""
+        ...
+
+    def compared(self, code: str) -> str:
+        """By how much a figure rose or fell, in brackets; "" where nothing is compared."""
         ...
 
 
@@ -118,30 +128,42 @@ class UnitFacts:
     table: Table
     words: Mapping[str, str]
     ratios: Mapping[str, RatioValue]
+    comparison: Comparison | None = None
 
     def value(self, code: str) -> Value:
+        kind, of = of_comparison(code)
+        if kind:
+            return compared_value(self.comparison, kind, of)
         if _is_ratio(code, self.ratios):
             amount = _ratio_fact(code, self.ratios)
             return BLANK if amount is None else number(amount)
         return self.table.value(code)
 
     def shown(self, code: str) -> str:
-        return _shown(self.table.form, code, self.value(code), is_percent=code in self.ratios)
+        _, of = of_comparison(code)
+        return _shown(self.table.form, of, self.value(code), is_percent=of in self.ratios)
 
     def names(self, fact: str) -> tuple[str, ...]:  # noqa: ARG002  # a unit has none below it
         return ()
 
     def is_known(self, code: str) -> bool:
-        return code in self.table.form.by_code or _is_ratio(code, self.ratios)
+        _, of = of_comparison(code)
+        return of in self.table.form.by_code or _is_ratio(of, self.ratios)
 
     def basis(self, code: str) -> str:  # noqa: ARG002  # a unit stands on itself
         return ""
 
+    def compared(self, code: str) -> str:
+        return change_in_a_sentence(self.comparison, self.table.form, code)
 
-def unit_facts(table: Table, unit: str, period: Period) -> UnitFacts:
+
+def unit_facts(
+    table: Table, unit: str, period: Period, comparison: Comparison | None = None
+) -> UnitFacts:
     """Return the facts of a reporting unit for a period."""
     values = {definition.id: ratio(definition, table) for definition in table.form.ratios}
-    return UnitFacts(table, period_words(period, f"UBND {in_a_sentence(unit)}"), values)
+    words = period_words(period, f"UBND {in_a_sentence(unit)}")
+    return UnitFacts(table, words, values, comparison)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +175,15 @@ class ParentFacts:
     ratios: Mapping[str, RatioValue]
 
     def value(self, code: str) -> Value:
+        kind, of = of_comparison(code)
+        if kind:
+            return compared_value(self.data.comparison, kind, of)
         amount = self._amount(code)
         return BLANK if amount is None else number(amount)
 
     def shown(self, code: str) -> str:
         value = self.value(code)
+        _, code = of_comparison(code)
         is_percent = code in self.ratios or code.startswith("SHARE.")
         is_figure = code in self.data.form.by_code or _is_ratio(code, self.ratios)
         if not is_figure and not is_percent:
@@ -167,6 +193,7 @@ class ParentFacts:
         return _shown(self.data.form, code, value, is_percent=is_percent, counted=True)
 
     def is_known(self, code: str) -> bool:
+        _, code = of_comparison(code)
         kind, _, rest = code.partition(".")
         if code in self.data.form.by_code or _is_ratio(code, self.ratios):
             return True
@@ -183,6 +210,9 @@ class ParentFacts:
             rolled = self.data.rolled.indicators[code]
             stands_on, all_units = rolled.stands_on, rolled.expected
         return "" if stands_on == all_units else f" (số liệu của {stands_on}/{all_units} đơn vị)"
+
+    def compared(self, code: str) -> str:
+        return change_in_a_sentence(self.data.comparison, self.data.form, code)
 
     def names(self, fact: str) -> tuple[str, ...]:
         kind, _, code = fact.partition(".")

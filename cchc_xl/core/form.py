@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -36,6 +37,7 @@ class Applies(Enum):
 
     FOLLOWS = "follows"
     EXTENDS = "extends"
+    LIKE = "like"
 
 
 class Check(Enum):
@@ -44,6 +46,7 @@ class Check(Enum):
     KIND = "kind"
     HEADING_BLANK = "heading_blank"
     NEVER_DECREASES = "never_decreases"
+    JUMP = "jump"
     UNITS_AGREE = "units_agree"
     ONE_CONVENTION = "one_convention"
     AS_COMPUTED = "as_computed"
@@ -82,7 +85,8 @@ class Rule:
     """A rule with the sentences for people; exactly one of `condition` and `check` is set.
 
     `scope` tells the rules apart that are one rule over the rows or columns of an annex; `codes`
-    are the cells that a named check looks at.
+    are the cells that a named check looks at. A jump is a count that is `factor` times what it
+    was, or its part, and differs by `at_least`.
     """
 
     id: str
@@ -101,6 +105,8 @@ class Rule:
     valid_to: date | None = None
     scope: str = ""
     codes: tuple[str, ...] = ()
+    factor: Decimal = Decimal(0)
+    at_least: int = 0
 
     @property
     def key(self) -> str:

@@ -35,6 +35,11 @@ CHANGE_HEADERS = (
     "Lần", "Đơn vị", "Chỉ tiêu", "Tên chỉ tiêu", "Trước", "Nay", "Tệp", "Trang", "Ô",
 )  # fmt: skip
 
+COMPARISON_HEADERS = (
+    "Mã", "STT", "Chỉ tiêu thống kê", "Đơn vị tính", "Kỳ trước", "Tính trên", "Kỳ này",
+    "Tính trên", "Tăng, giảm", "Tăng, giảm (%)",
+)  # fmt: skip
+
 NO_CHANGE = "Chưa có thay đổi nào kể từ lần tổng hợp đầu tiên."
 NOTHING_REPORTED = "(trống)"
 NOT_EXPECTED = "không có trong danh sách"

@@ -177,6 +177,8 @@ def _fragments(text: str, facts: Facts) -> Iterator[Fragment]:
             yield Words(facts.words[words])
         elif words.startswith("basis:"):
             yield Words(facts.basis(words.removeprefix("basis:")))
+        elif words.startswith("compare:"):
+            yield Words(facts.compared(words.removeprefix("compare:")))
         elif words.startswith("names:"):
             yield Words("; ".join(facts.names(words.removeprefix("names:"))))
         elif words.startswith("write:"):

@@ -112,6 +112,28 @@ class Period:
         """Whether both begin on one day and `previous` ends earlier (6T after Q1)."""
         return previous.first_day == self.first_day and previous.last_day < self.last_day
 
+    def is_quarter_after(self, previous: Period) -> bool:
+        """Whether both are quarters and `previous` is the one before."""
+        return {self.kind, previous.kind} <= set(_QUARTERS) and self.follows(previous)
+
+    def recurs(self, previous: Period) -> bool:
+        """Whether `previous` is the same period of an earlier year; free dates day by day."""
+        return (
+            self.kind is previous.kind
+            and previous.last_day < self.last_day
+            and _in_the_year(self) == _in_the_year(previous)
+        )
+
+    def is_like(self, previous: Period) -> bool:
+        """Whether the figures of both are of one series: Q3 is held against Q2, never 9T."""
+        return self.recurs(previous) or self.is_quarter_after(previous)
+
+
+def _in_the_year(period: Period) -> tuple[int, int, int, int, int]:
+    """Return where a period begins and ends within a year, and how many years it spans."""
+    first, last = period.first_day, period.last_day
+    return first.month, first.day, last.month, last.day, last.year - first.year
+
 
 def short_date(day: date) -> str:
     """Return a date as offices write it in brackets: `14/3/2022`, `05/01/2022`.

@@ -45,15 +45,16 @@ def previous_of_other_unit(unit: str, previous_unit: str) -> Finding:
 
 
 def previous_not_comparable(period: str, previous: str) -> Finding:
-    """The previous submission neither ends where this one begins, nor begins with it."""
+    """The previous period is not the one before, begins otherwise, and is of another kind."""
     return Finding(
         rule="RK4",
         severity=Severity.WARNING,
         message=(
-            f"Kỳ trước ({previous}) không phải kỳ liền trước, cũng không phải kỳ ngắn hơn cùng "
-            f"ngày bắt đầu với kỳ này ({period}); không so sánh."
+            f"Kỳ trước ({previous}) không phải kỳ liền trước, kỳ ngắn hơn cùng ngày bắt đầu hay "
+            f"cùng kỳ của năm trước so với kỳ này ({period}); không so sánh."
         ),
-        advice="Đề nghị chọn tệp của kỳ liền trước, hoặc của kỳ ngắn hơn trong cùng năm.",
+        advice="Đề nghị chọn tệp của kỳ liền trước, của kỳ ngắn hơn trong cùng năm, hoặc của "
+        "cùng kỳ năm trước.",
         found=previous,
     )
 
@@ -65,6 +66,71 @@ def no_previous_figures(unit: str) -> Finding:
         severity=Severity.INFO,
         message=f"Tệp kỳ trước không có số liệu của {unit}; không so sánh với kỳ trước.",
         advice="Nếu đơn vị đã đổi tên, đề nghị tự đối chiếu với số liệu kỳ trước.",
+    )
+
+
+def previous_is_a_sum(unit: str, predecessors: list[str]) -> Finding:
+    """The unit is made of others, whose figures of the previous period are added up."""
+    return Finding(
+        rule="RK13",
+        severity=Severity.INFO,
+        message=(
+            f"Số liệu kỳ trước của {unit} là {'tổng của ' if len(predecessors) > 1 else 'của '}"
+            f"{', '.join(predecessors)} (đã sáp nhập, đổi tên)."
+        ),
+        advice="Đơn vị nhập từ nhiều đơn vị chỉ so sánh được các số cộng được; không cần làm gì.",
+    )
+
+
+def previous_is_not_whole(unit: str, given: list[str], wanting: list[str]) -> Finding:
+    """Not all of the units that the unit is made of have figures of the previous period."""
+    return Finding(
+        rule="RK14",
+        severity=Severity.INFO,
+        message=(
+            f"{unit} được sáp nhập từ nhiều đơn vị; tệp kỳ trước có số liệu của "
+            f"{', '.join(given)} nhưng không có của {', '.join(wanting)}; không so sánh."
+        ),
+        advice="Đề nghị dùng tệp kỳ trước có đủ các đơn vị này, hoặc tự đối chiếu.",
+    )
+
+
+def added_up(unit: str, files: list[str]) -> Finding:
+    """The figures of the unit for a period are those of several reports, each of a part of it."""
+    return Finding(
+        rule="RK15",
+        severity=Severity.INFO,
+        message=(
+            f"Số liệu của {unit} trong kỳ là tổng của {len(files)} tệp do sáp nhập: "
+            f"{'; '.join(files)}."
+        ),
+        advice="Số hiện có lấy theo báo cáo sau cùng; đề nghị xem lại tổng ở trang Tổng hợp.",
+    )
+
+
+def part_is_missing(unit: str, missing: list[str]) -> Finding:
+    """A part of the period, or of the merged units, is not in the unit's figures."""
+    return Finding(
+        rule="RK16",
+        severity=Severity.WARNING,
+        message=f"Số liệu trong kỳ của {unit} còn thiếu phần của {', '.join(missing)}.",
+        advice="Đề nghị bổ sung báo cáo của phần còn thiếu, hoặc xác nhận số liệu đã bao gồm.",
+    )
+
+
+def counted_twice(unit: str, files: list[str]) -> Finding:
+    """The unit and one that it is made of have both reported the same days."""
+    return Finding(
+        rule="RK17",
+        severity=Severity.ERROR,
+        message=(
+            f"{unit} và đơn vị đã sáp nhập vào {unit} cùng báo cáo một thời gian: "
+            f"{'; '.join(files)}; chưa tệp nào được tổng hợp để không tính hai lần."
+        ),
+        advice=(
+            "Nếu một tệp đã gồm cả tệp kia, đề nghị đánh dấu x vào cột Chọn ở tệp đó rồi chạy "
+            "lại; nếu không, đề nghị ghi rõ ngày đầu, ngày cuối của kỳ trong từng tệp."
+        ),
     )
 
 

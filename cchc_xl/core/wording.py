@@ -245,6 +245,11 @@ def relation_sign(operator: str) -> str:
     return _COMPARED[operator]
 
 
+def about_as_before(amount: Decimal) -> str:
+    """Return what a count is held against that jumped."""
+    return f"gần với kỳ trước ({vietnamese(amount, 6)})"
+
+
 def expected_relation(operator: str, amount: Decimal) -> str:
     """Return the relation that a figure should stand in: `≤ 28`."""
     return f"{_COMPARED[operator]} {vietnamese(amount, 6)}"

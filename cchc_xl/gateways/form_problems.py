@@ -128,6 +128,7 @@ def _rule_problems(definition: Json, known: set[str]) -> Iterator[str]:
 
 
 _NEEDED_BY_CHECK = {
+    "jump": ("behaviour", "applies", "factor", "at_least"),
     "kind": ("kind",),
     "never_decreases": ("behaviour", "applies"),
     "one_convention": ("of",),

@@ -9,6 +9,7 @@ from pathlib import Path
 from cchc_xl.build.own_figures_sheet import OWN_HEADERS
 from cchc_xl.build.parent_book import (
     CHANGES,
+    COMPARISON,
     FINDINGS,
     FIRST_ROW,
     FIRST_UNIT,
@@ -23,12 +24,14 @@ from cchc_xl.build.parent_book import (
 )
 from cchc_xl.core.cells import RawCell, Reading
 from cchc_xl.core.changes import UnitFigures
+from cchc_xl.core.comparison import PeriodFigures, Standing
 from cchc_xl.core.consolidation import ChangeRow, Kept, KeptSentence, LogLine
 from cchc_xl.core.findings import Finding
 from cchc_xl.core.form import Form
 from cchc_xl.core.grid import Grid
 from cchc_xl.core.ledger import (
     CHANGE_HEADERS,
+    COMPARISON_HEADERS,
     FINDING_HEADERS,
     LOG_HEADERS,
     NARRATIVE_HEADERS,
@@ -36,6 +39,7 @@ from cchc_xl.core.ledger import (
 )
 from cchc_xl.core.numerals import from_cell
 from cchc_xl.core.period import parse_period_id, period_in_words
+from cchc_xl.core.roll_up import UnitTable
 from cchc_xl.core.submission import Entry, Status, Table
 from cchc_xl.core.text import match_key
 from cchc_xl.core.units import ReportingUnit
@@ -81,6 +85,8 @@ class ParentFile:
     tables: tuple[tuple[str, Table | None], ...]
     findings: tuple[Finding, ...]
     kept: Kept
+    # The previous period's figures that it was held against.
+    previous: PeriodFigures | None = None
 
 
 def read_parent_file(path: Path, forms: Sequence[Form]) -> ParentFile:
@@ -125,6 +131,30 @@ def parent_file_of(sheets: Mapping[str, Grid], forms: Sequence[Form], file: str)
             changes=tuple(_changes(sheets[CHANGES])) if CHANGES in sheets else (),
             own_figures=_own_figures(sheets[OWN_FIGURES]) if OWN_FIGURES in sheets else {},
         ),
+        previous=_previous(settings, sheets.get(COMPARISON)),
+    )
+
+
+def _previous(settings: Mapping[str, str], sheet: Grid | None) -> PeriodFigures | None:
+    period = parse_period_id(settings.get("previous_period", ""))
+    if sheet is None or period is None:
+        return None
+    before, stands_on = COMPARISON_HEADERS.index("Kỳ trước"), COMPARISON_HEADERS.index("Tính trên")
+    figures: dict[str, Standing] = {}
+    for row in range(FIRST_ROW, len(sheet.rows)):
+        content = sheet.content(row, before)
+        counted, _, expected = sheet.text(row, stands_on).partition("/")
+        if isinstance(content, int | float) and counted.isdecimal() and expected.isdecimal():
+            standing = Standing(from_cell(content), int(counted), int(expected))
+            figures[sheet.text(row, 0)] = standing
+    return PeriodFigures(settings.get("previous", ""), period, figures)
+
+
+def unit_tables(file: ParentFile) -> tuple[UnitTable, ...]:
+    """Return the table of each unit of a result, as they were merged."""
+    units = {line.unit.name: line.unit for line in file.lines if line.unit is not None}
+    return tuple(
+        UnitTable(units.get(name, ReportingUnit(name)), table) for name, table in file.tables
     )
 
 

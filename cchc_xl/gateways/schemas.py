@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -166,6 +167,8 @@ def _rule(rule: Json) -> Rule:
         conventions=tuple(rule.get("conventions", ())),
         valid_from=day(rule.get("valid_from")),
         valid_to=day(rule.get("valid_to")),
+        factor=Decimal(str(rule.get("factor", 0))),
+        at_least=rule.get("at_least", 0),
     )
 
 

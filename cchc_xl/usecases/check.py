@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cchc_xl.core import file_findings
 from cchc_xl.core.checks import Earlier, check_table
+from cchc_xl.core.comparison import Comparison
 from cchc_xl.core.findings import Counts, Finding, Severity, count
 from cchc_xl.core.form import Form
 from cchc_xl.core.period import Period
@@ -15,7 +16,12 @@ from cchc_xl.core.return_slip import for_the_unit
 from cchc_xl.core.returned_slip import Returned, asked_of_one_file, at_the_file, returned
 from cchc_xl.core.submission import Status, Submission
 from cchc_xl.gateways.folder import is_parent_workbook
-from cchc_xl.usecases.earlier import EarlierFigures, earlier_table, read_earlier
+from cchc_xl.usecases.earlier import (
+    EarlierFigures,
+    comparison_of_unit,
+    earlier_table,
+    read_earlier,
+)
 from cchc_xl.usecases.reading import read_or_say_why
 
 
@@ -32,6 +38,8 @@ class CheckedFile:
     submission: Submission | None = None
     # What the unit changed, where the file is a return slip of ours.
     returned: Returned | None = None
+    # Against the previous period, where one was given and has the unit.
+    comparison: Comparison | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +94,7 @@ def check_file(
         returned=_returned(
             submission, placed, forms, file=str(path), with_previous=earlier is not None
         ),
+        comparison=_comparison(submission, earlier),
     )
 
 
@@ -105,6 +114,12 @@ def _returned(
     is_asked = asked_of_one_file(form, with_previous=with_previous)
     comparison = returned(memory, submission, for_the_unit(findings), is_asked)
     return at_the_file(comparison, submission.unit, file)
+
+
+def _comparison(submission: Submission, earlier: EarlierFigures | None) -> Comparison | None:
+    if earlier is None or not submission.tables:
+        return None
+    return comparison_of_unit(earlier, submission.unit, submission.period, submission.tables[0])
 
 
 def _status(submission: Submission, findings: Sequence[Finding]) -> Status:

@@ -9,15 +9,18 @@ from functools import partial
 from pathlib import Path
 
 from cchc_xl.core import unit_findings
+from cchc_xl.core.checks import check_table
 from cchc_xl.core.consolidation import Consolidation, Received
 from cchc_xl.core.duplicates import settle_duplicates
 from cchc_xl.core.file_findings import NO_TABLE
 from cchc_xl.core.findings import Finding
 from cchc_xl.core.form import Form
+from cchc_xl.core.merged_reports import join_reports
 from cchc_xl.core.period import Period
 from cchc_xl.core.roll_up import UnitTable, roll_up
 from cchc_xl.core.roll_up_checks import check_units
 from cchc_xl.core.submission import Status, Table
+from cchc_xl.core.successors import merged_within
 from cchc_xl.core.units import (
     ReportingUnit,
     is_same,
@@ -26,7 +29,7 @@ from cchc_xl.core.units import (
 )
 from cchc_xl.errors import UsageError
 from cchc_xl.gateways.folder import FoundFile, files_of
-from cchc_xl.usecases.earlier import EarlierFigures
+from cchc_xl.usecases.earlier import EarlierFigures, comparison_of_parent, table_of_unit
 from cchc_xl.usecases.reading import read_or_say_why
 from cchc_xl.usecases.receiving import ReadFile, receive, tied_by_file_name
 
@@ -61,30 +64,61 @@ def consolidate(
     reports = [file for file in files if not file.ignored]
     read = _read_all(reports, form, period, executor, progress)
     listed = _valid(units, period) if units is not None else None
-    received = [receive(entry, listed, period, earlier) for entry in read]
+    merged_units = merged_within(units, listed, period) if units and listed else ()
+    received = [receive(entry, listed, period, earlier, units, merged_units) for entry in read]
     received = tied_by_file_name(received, listed)
     expected = listed if listed is not None else merged(e.unit for e in received if e.unit)
-    received = [_with_unit_of(entry, expected) for entry in received]
+    known = (*expected, *(pair.unit for pair in merged_units))
+    received = [_with_unit_of(entry, known) for entry in received]
     received, settled = settle_duplicates(received, frozenset(preferred), chosen_before)
     if not expected:
         raise UsageError(
             f"Thư mục {folder.name or folder} không có tệp báo cáo nào.",
             "Đề nghị kiểm tra lại thư mục, hoặc dùng --units để nêu các đơn vị phải báo cáo.",
         )
+    joined = join_reports(
+        received,
+        merged_units,
+        form,
+        period,
+        frozenset(preferred) | chosen_before,
+        partial(_checked, earlier=earlier, units=units, period=period),
+    )
+    received, settled = joined.received, settled | joined.chosen
     received = _without_reports_beside_tables(received)
     counted = {e.unit.key: e for e in received if e.unit is not None and e.is_counted}
     tables = tuple(UnitTable(unit, _table(counted.get(unit.key), form)) for unit in expected)
     entries = [*_in_order(received, expected), *_ignored(files)]
+    rolled = roll_up(form, tables)
     return Consolidation(
         name=name,
         period=period,
         form=form,
         received=tuple(entries),
         tables=tables,
-        rolled=roll_up(form, tables),
-        unit_findings=_with_files(check_units(form, tables, period), counted),
+        rolled=rolled,
+        unit_findings=(
+            *joined.findings,
+            *_with_files(check_units(form, tables, period), counted),
+        ),
         chosen=settled,
+        comparison=comparison_of_parent(earlier, name, period, rolled) if earlier else None,
     )
+
+
+def _checked(
+    unit: ReportingUnit,
+    table: Table,
+    *,
+    earlier: EarlierFigures | None,
+    units: Sequence[ReportingUnit] | None,
+    period: Period,
+) -> tuple[Finding, ...]:
+    """Return the findings of a table that was added up from several reports."""
+    before, notes = (
+        table_of_unit(earlier, unit, units, period) if earlier is not None else (None, ())
+    )
+    return (*notes, *check_table(table, period, before))
 
 
 def _valid(units: Sequence[ReportingUnit], period: Period) -> tuple[ReportingUnit, ...]:

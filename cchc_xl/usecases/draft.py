@@ -23,6 +23,7 @@ from cchc_xl.gateways.schemas import shipped_forms
 from cchc_xl.gateways.submissions import read_submission
 from cchc_xl.gateways.word_report import Report, word_report
 from cchc_xl.usecases.appendices import appendices
+from cchc_xl.usecases.earlier import EarlierFigures, read_earlier
 from cchc_xl.usecases.report_source import ReportSource, parent_source, unit_source
 
 
@@ -41,20 +42,32 @@ def draft_report(
     *,
     forms: Sequence[Form] | None = None,
     outline_id: str | None = None,
+    previous: Path | None = None,
     stamp: str = "",
 ) -> DraftResult:
     """Write the report that the workbook at `path` gives to `output`.
 
-    Raises UnreadableFile where the workbook cannot be read, UsageError where its period is not
-    known or the outline is of another level, OutputRefused as `write_report`.
+    `previous` is the period before, to say what rose and fell; a parent unit's workbook may hold
+    it already. Raises UnreadableFile where a workbook cannot be read, UsageError where its period
+    is not known or the outline is of another level, OutputRefused as `write_report`.
     """
     known = forms or shipped_forms()
+    earlier = read_earlier(previous, known) if previous is not None else None
     with only_writer(output):
         if is_parent_workbook(path):
-            source = parent_source(read_parent_file(path, known))
+            _refuse_a_single_unit(earlier, previous)
+            source = parent_source(read_parent_file(path, known), earlier)
         else:
-            source = unit_source(read_submission(path, known))
+            source = unit_source(read_submission(path, known), earlier=earlier)
         return _write_report(source, output, outline_id, stamp)
+
+
+def _refuse_a_single_unit(earlier: EarlierFigures | None, previous: Path | None) -> None:
+    if earlier is not None and previous is not None and earlier.totals is None:
+        raise UsageError(
+            f"Tệp kỳ trước {previous.name} không phải tệp tổng hợp của cchc-xl.",
+            "Đề nghị chọn tệp tổng hợp của kỳ trước ở --previous.",
+        )
 
 
 def drafted(source: ReportSource, outline_id: str | None = None) -> Narrative:

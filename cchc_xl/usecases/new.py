@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from cchc_xl.build.commune_book import CommuneWorkbook
+from cchc_xl.build.commune_book import CommuneWorkbook, LastPeriod
 from cchc_xl.build.commune_workbook import commune_workbook
 from cchc_xl.core.cells import Typed
 from cchc_xl.core.form import Form
@@ -19,6 +19,7 @@ from cchc_xl.gateways.files import write_file
 from cchc_xl.gateways.folder import is_parent_workbook
 from cchc_xl.gateways.submissions import read_submission
 from cchc_xl.gateways.xlsx_package import XlsxPackage
+from cchc_xl.usecases.earlier import earlier_table, read_earlier
 
 _LONGEST_TEXT = 32_767
 _LARGEST_NUMBER = 1e307
@@ -34,12 +35,15 @@ def new_workbook(
     values: Mapping[str, Typed] | None = None,
     lists: Mapping[str, Sequence[str]] | None = None,
     notes: Mapping[str, str] | None = None,
+    previous: Path | None = None,
     stamp: str = "",
 ) -> None:
     """Write a workbook to `path`; the values go in as given, valid or not, and are not checked.
 
     `lists` are the lines of registers by their prefix: "Kế hoạch số 12/KH-UBND ngày 21/02/2022 …".
-    Raises UsageError for a code that the form does not have, OutputRefused where a file stands
+    What the unit reported in the file `previous` stands beside the inputs. Raises UsageError for a
+    code that the form does not have, or where `previous` is another unit's or of a period in no
+    relation to this one; UnreadableFile where it cannot be read; OutputRefused where a file stands
     that is not ours or that somebody has filled.
     """
     if path.suffix.lower() != ".xlsx":
@@ -57,14 +61,23 @@ def new_workbook(
         )
     if path.exists():
         _refuse_to_lose(path, form, unit, period, is_blank=not values)
+    last = _last_period(previous, form, unit, period) if previous is not None else None
     records = {
         register.id: tuple(
             record_of(line, register) for line in (lists or {}).get(register.prefix, ())
         )
         for register in registers(form)
     }
-    content = CommuneWorkbook(form, unit, unit_code, period, values, notes, records, stamp)
+    content = CommuneWorkbook(form, unit, unit_code, period, values, notes, records, stamp, last)
     write_file(path, commune_workbook(content))
+
+
+def _last_period(path: Path, form: Form, unit: str, period: Period) -> LastPeriod:
+    earlier = read_earlier(path, [form])
+    found, why_not = earlier_table(earlier, unit, period)
+    if found is None or earlier.period is None:
+        raise UsageError(why_not[0].message, why_not[0].advice)
+    return LastPeriod(earlier.period, found.table)
 
 
 def read_values(path: Path) -> tuple[dict[str, Typed], dict[str, list[str]]]:

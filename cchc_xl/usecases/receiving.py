@@ -13,6 +13,7 @@ from cchc_xl.core.findings import Finding, Severity
 from cchc_xl.core.period import Period
 from cchc_xl.core.returned_slip import is_untouched
 from cchc_xl.core.submission import Status, Submission
+from cchc_xl.core.successors import Merged
 from cchc_xl.core.units import (
     ReportingUnit,
     contradicting_unit,
@@ -24,7 +25,7 @@ from cchc_xl.core.units import (
 )
 from cchc_xl.gateways.folder import FoundFile
 from cchc_xl.gateways.submissions import file_stem
-from cchc_xl.usecases.earlier import EarlierFigures, earlier_table
+from cchc_xl.usecases.earlier import EarlierFigures, table_of_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +42,21 @@ def receive(
     listed: Sequence[ReportingUnit] | None,
     period: Period,
     earlier: EarlierFigures | None,
+    units: Sequence[ReportingUnit] | None = None,
+    merged: Sequence[Merged] = (),
 ) -> Received:
     """Return what a file comes to; `listed` are the units that must report, where a list is given.
 
-    `earlier` switches on the checks against the previous period.
+    `earlier` switches on the checks against the previous period. `units` is the whole list, with
+    the units that merged; `merged` are those that did within the period.
     """
     submission = entry.submission
     stem = _stem(entry)
     name = submission.unit if submission else stem
     code = submission.unit_code if submission else None
     unit = _unit(name, code, stem, listed, is_named=_is_named(submission))
+    former = _former_unit(submission, unit, [pair.unit for pair in merged])
+    unit = former or unit
     findings = list(submission.findings) if submission else []
     if submission is not None and is_untouched(submission):
         return _left_out(entry, "phiếu đề nghị chỉnh sửa chưa được sửa")
@@ -64,10 +70,18 @@ def receive(
     elif not _is_valid_form(submission, period):
         status = Status.WRONG_FORM
         findings.append(file_findings.outdated_form(submission.tables[0].form.name, period.name))
-    elif submission.period is not None and not submission.period.is_same_window(period):
+    elif (
+        submission.period is not None
+        and not submission.period.is_same_window(period)
+        and not _is_part(submission.period, unit, merged, period)
+    ):
         status = Status.WRONG_PERIOD
         findings.append(unit_findings.wrong_period(submission.period.name, period.name))
-    elif unit is not None and (other := contradicting_unit(listed or (), unit, name)) is not None:
+    elif (
+        unit is not None
+        and former is None
+        and (other := contradicting_unit(listed or (), unit, name)) is not None
+    ):
         status = Status.UNKNOWN_UNIT
         findings.append(unit_findings.code_of_another_unit(code or "", unit.name, other.name))
         unit = None
@@ -76,10 +90,12 @@ def receive(
         findings.append(unit_findings.unknown_unit(name, nearest_names(listed or (), name)))
     else:
         before: Earlier | None = None
-        if earlier is not None and earlier.of(unit.name) is None:
-            findings.append(unit_findings.no_previous_figures(unit.name))
-        elif earlier is not None:
-            before, notes = earlier_table(earlier, unit.name, period)
+        # What is a part of the period only is held against nothing before it is whole.
+        is_whole = former is None and (
+            submission.period is None or submission.period.is_same_window(period)
+        )
+        if earlier is not None and is_whole:
+            before, notes = table_of_unit(earlier, unit, units, period)
             findings += notes
         for table in submission.tables:
             findings += check_table(table, period, before)
@@ -129,6 +145,44 @@ def _tied(entry: Received, known: Sequence[ReportingUnit]) -> Received:
         return entry
     findings = tuple(replace(finding, unit=unit.name) for finding in entry.findings)
     return replace(entry, unit=unit, findings=findings)
+
+
+def _former_unit(
+    submission: Submission | None, now: ReportingUnit | None, merged: Sequence[ReportingUnit]
+) -> ReportingUnit | None:
+    """Return the merged unit that a file speaks of; by name only where no present unit is meant."""
+    if submission is None:
+        return None
+    code = submission.unit_code
+    for unit in merged:
+        if code and unit.code == code and (now is None or now.code != code):
+            return unit
+    named = find_unit(merged, submission.unit, None)
+    same_code = [unit for unit in merged if code and unit.code == code]
+    for unit in (*same_code, *([named] if named else [])):
+        if now is None or _ends_before(submission.period, now):
+            return unit
+    told_apart = [unit for unit in merged if unit.name.startswith(f"{submission.unit} (đến ")]
+    if now is not None and len(told_apart) == 1 and _ends_before(submission.period, now):
+        return told_apart[0]
+    return None
+
+
+def _ends_before(period: Period | None, unit: ReportingUnit) -> bool:
+    """Whether a report ends before the unit existed, so that it is that of a unit before it."""
+    return period is not None and unit.valid_from is not None and period.last_day < unit.valid_from
+
+
+def _is_part(
+    said: Period, unit: ReportingUnit | None, merged: Sequence[Merged], period: Period
+) -> bool:
+    """Whether a report is of the part of the period in which its unit existed."""
+    for pair in merged:
+        if unit == pair.unit:
+            return said.first_day == period.first_day and said.last_day < period.last_day
+        if unit is not None and unit.key == pair.into.key:
+            return said.last_day == period.last_day and said.first_day > period.first_day
+    return False
 
 
 def _is_unfilled(submission: Submission) -> bool:

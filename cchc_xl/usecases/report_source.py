@@ -5,21 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from cchc_xl.core.checks import check_table
+from cchc_xl.core.checks import Earlier, check_table
+from cchc_xl.core.comparison import Comparison, PeriodFigures, compare, figures_of_roll_up
 from cchc_xl.core.consolidation import Consolidation, KeptSentence, Received
 from cchc_xl.core.facts import Facts, parent_facts, unit_facts
 from cchc_xl.core.findings import Finding, Severity
 from cchc_xl.core.form import Aggregation, Form, Indicator
 from cchc_xl.core.numerals import vietnamese
 from cchc_xl.core.period import Period, parse_period_id
-from cchc_xl.core.roll_up import UnitTable, roll_up
+from cchc_xl.core.roll_up import roll_up
 from cchc_xl.core.roll_up_checks import check_units
 from cchc_xl.core.submission import Submission, Table
-from cchc_xl.core.units import ReportingUnit
 from cchc_xl.core.values import State
 from cchc_xl.core.wording import as_typed, shown
 from cchc_xl.errors import UnreadableFile, UsageError
-from cchc_xl.gateways.parent_files import ParentFile
+from cchc_xl.gateways.parent_files import ParentFile, unit_tables
+from cchc_xl.usecases.earlier import (
+    EarlierFigures,
+    comparison_of_parent,
+    comparison_of_unit,
+    earlier_table,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +46,11 @@ class ReportSource:
 
 
 def unit_source(
-    submission: Submission, kept: Mapping[str, KeptSentence] | None = None
+    submission: Submission,
+    kept: Mapping[str, KeptSentence] | None = None,
+    earlier: EarlierFigures | None = None,
 ) -> ReportSource:
-    """Return what the report of a reporting unit is drafted from.
+    """Return what the report of a reporting unit is drafted from; `earlier` is compared with.
 
     Raises UnreadableFile where the submission has no table, UsageError where its period is not
     known.
@@ -58,14 +66,21 @@ def unit_source(
             "Đề nghị ghi kỳ báo cáo trong tệp, ví dụ «Quý I năm 2022».",
         )
     table = submission.tables[0]
+    unit, period = submission.unit, submission.period
+    notes: tuple[Finding, ...] = ()
+    before: Earlier | None = None
+    comparison: Comparison | None = None
+    if earlier is not None:
+        before, notes = earlier_table(earlier, unit, period)
+        comparison = comparison_of_unit(earlier, unit, period, table)
     return ReportSource(
-        unit=submission.unit,
-        period=submission.period,
+        unit=unit,
+        period=period,
         form=table.form,
         level="commune",
-        facts=unit_facts(table, submission.unit, submission.period),
+        facts=unit_facts(table, unit, period, comparison),
         figures={row.code: _unit_figure(table, row) for row in table.form.indicators},
-        findings=check_table(table, submission.period),
+        findings=(*notes, *check_table(table, period, before)),
         kept=kept or {},
         labels=table.labels,
     )
@@ -87,9 +102,10 @@ def _unit_figure(table: Table, indicator: Indicator) -> tuple[str, str]:
             return f"«{shown(as_typed(entry.raw))}»", entry.note
 
 
-def consolidation_of(file: ParentFile) -> Consolidation:
+def consolidation_of(file: ParentFile, earlier: EarlierFigures | None = None) -> Consolidation:
     """Return the figures behind a parent unit's workbook.
 
+    They are compared with `earlier`, else with the period that the workbook itself holds.
     Raises UnreadableFile where its period is not known.
     """
     form = file.form
@@ -98,24 +114,29 @@ def consolidation_of(file: ParentFile) -> Consolidation:
         raise UnreadableFile(
             f"Tệp {file.file} không ghi kỳ tổng hợp.", "Đề nghị chạy lại lệnh tổng hợp."
         )
-    units = {line.unit.name: line.unit for line in file.lines if line.unit is not None}
-    tables = tuple(
-        UnitTable(units.get(name, ReportingUnit(name)), table) for name, table in file.tables
-    )
+    tables = unit_tables(file)
+    rolled = roll_up(form, tables)
+    comparison: Comparison | None = None
+    if earlier is not None:
+        comparison = comparison_of_parent(earlier, file.name, period, rolled)
+    elif file.previous is not None:
+        now = PeriodFigures(file.name, period, figures_of_roll_up(rolled))
+        comparison = compare(form, now, file.previous)
     return Consolidation(
         name=file.name,
         period=period,
         form=form,
         received=tuple(Received(line.status, line.unit, line.file) for line in file.lines),
         tables=tables,
-        rolled=roll_up(form, tables),
+        rolled=rolled,
         unit_findings=check_units(form, tables, period),
+        comparison=comparison,
     )
 
 
-def parent_source(file: ParentFile) -> ReportSource:
+def parent_source(file: ParentFile, earlier: EarlierFigures | None = None) -> ReportSource:
     """Return what the report of a parent unit is drafted from; raises as `consolidation_of`."""
-    data = consolidation_of(file)
+    data = consolidation_of(file, earlier)
     form = file.form
     return ReportSource(
         unit=data.name,

@@ -70,6 +70,8 @@ def _speaks_of(rule: Rule, indicator: Indicator, form: Form) -> bool:
             return indicator.kind is Kind.HEADER and indicator.code not in rule.excepted
         case Check.NEVER_DECREASES:
             return indicator.behaviour == rule.behaviour
+        case Check.JUMP:
+            return indicator.kind is Kind.COUNT and indicator.behaviour == rule.behaviour
         case Check.UNITS_AGREE:
             return indicator.aggregation is Aggregation.MUST_AGREE
         case Check.ONE_CONVENTION:

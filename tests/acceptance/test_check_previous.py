@@ -73,7 +73,7 @@ class DescribeThePreviousSubmission:
     def it_does_not_look_for_cumulative_figures_in_a_following_quarter(
         self, check: Command, tmp_path: Path
     ) -> None:
-        more = {"1.1.3": 500, "3.4.2": 770, "S.DANG_GQ": 4, "S.DANG_TRONG_HAN": 4}
+        more = {"1.1.3": 20, "3.4.2": 1000, "S.DANG_GQ": 4, "S.DANG_TRONG_HAN": 4}
         before = _save(tmp_path, "Quý I năm 2022", "XÃ A", _ordinary(**more))
         now = _save(tmp_path, "Quý II năm 2022", "XÃ A", _ordinary())
 
@@ -152,7 +152,7 @@ class DescribeThePreviousSubmission:
             ("Quý I năm 2022", "Quý I năm 2022 "),
             ("Quý III năm 2022", "9 tháng năm 2022"),
             ("9 tháng năm 2022", "Quý III năm 2022"),
-            ("Quý I năm 2023", "Quý I năm 2022"),
+            ("Năm 2022", "Quý I năm 2021"),
         ],
     )
     def it_compares_nothing_with_an_unrelated_period_and_says_so(
@@ -200,3 +200,52 @@ class DescribeThePreviousSubmission:
 
         assert answer.code == 2
         assert answer.json["error"]["advice"]
+
+
+class DescribeAJump:
+    """Periods of one kind are one series: the same one of another year, or the quarter before."""
+
+    @pytest.mark.parametrize(
+        ("period", "previous"),
+        [
+            ("Quý I năm 2022", "Quý I năm 2021"),
+            ("Quý III năm 2022", "Quý II năm 2022"),
+            ("Quý I năm 2022", "Quý IV năm 2021"),
+            ("9 tháng năm 2022", "9 tháng năm 2021"),
+            ("Năm 2023", "Năm 2021"),
+        ],
+    )
+    def it_is_warned_of_between_periods_of_one_kind(
+        self, check: Command, tmp_path: Path, period: str, previous: str
+    ) -> None:
+        before = _save(tmp_path, previous, "XÃ A", _ordinary(**{"3.4.2": 100}))
+        now = _save(tmp_path, period, "XÃ A", _ordinary(**{"3.4.2": 500}))
+
+        assert ("RJ1", "3.4.2") in _rules(check, now, before)
+
+    @pytest.mark.parametrize(
+        ("period", "previous"),
+        [
+            ("6 tháng đầu năm 2022", "Quý I năm 2022"),
+            ("Quý IV năm 2022", "9 tháng năm 2022"),
+            ("Quý III năm 2022", "9 tháng năm 2022"),
+            ("Quý I năm 2023", "Năm 2022"),
+            ("Quý III năm 2022", "Quý I năm 2022"),
+        ],
+    )
+    def but_not_between_periods_of_two_kinds(
+        self, check: Command, tmp_path: Path, period: str, previous: str
+    ) -> None:
+        before = _save(tmp_path, previous, "XÃ A", _ordinary(**{"3.4.2": 100}))
+        now = _save(tmp_path, period, "XÃ A", _ordinary(**{"3.4.2": 500}))
+
+        assert ("RJ1", "3.4.2") not in _rules(check, now, before)
+
+    def it_says_what_the_figure_was(self, check: Command, tmp_path: Path) -> None:
+        before = _save(tmp_path, "Quý I năm 2021", "XÃ A", _ordinary(**{"3.1.3": 1930}))
+        now = _save(tmp_path, "Quý I năm 2022", "XÃ A", _ordinary(**{"3.1.3": 193}))
+
+        (told,) = [f for f in check(now, "--previous", before).findings if f["rule"] == "RJ2"]
+
+        assert (told["found"], told["severity"]) == (193, "warning")
+        assert "1.930" in told["expected"]

@@ -346,7 +346,16 @@ class DescribeRelations:
     @pytest.mark.parametrize(
         ("period", "previous", "expected"),
         [
-            ("2022-Q2", "2022-Q1", {Applies.FOLLOWS}),
+            ("2022-Q2", "2022-Q1", {Applies.FOLLOWS, Applies.LIKE}),
+            ("2022-Q1", "2021-Q4", {Applies.FOLLOWS, Applies.LIKE}),
+            ("2022-Q1", "2021-Q1", {Applies.LIKE}),
+            ("2022-9T", "2021-9T", {Applies.LIKE}),
+            ("2022-N", "2021-N", {Applies.FOLLOWS, Applies.LIKE}),
+            ("2022-Q1", "2023-Q1", set()),
+            ("2022-Q3", "2022-Q1", set()),
+            ("2022-01-01_2022-08-31", "2021-01-01_2021-08-31", {Applies.LIKE}),
+            ("2022-01-01_2022-08-31", "2021-01-01_2021-07-31", set()),
+            ("2022-01-01_2022-08-31", "2020-01-01_2021-08-31", set()),
             ("2023-Q1", "2022-N", {Applies.FOLLOWS}),
             ("2022-6T", "2022-Q1", {Applies.EXTENDS}),
             ("2022-N", "2022-9T", {Applies.EXTENDS}),
@@ -356,7 +365,7 @@ class DescribeRelations:
             ("2022-Q1", "2022-Q1", set()),
         ],
     )
-    def it_follows_or_extends_or_neither(
+    def it_follows_extends_or_is_of_the_same_kind(
         self, period: str, previous: str, expected: set[Applies]
     ) -> None:
         assert met(period, previous) == expected

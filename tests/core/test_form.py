@@ -82,12 +82,12 @@ class DescribePhuLuc01b:
             "S.CONG_CHUC",
         ]
 
-    def it_has_54_rules(self) -> None:
+    def it_has_56_rules(self) -> None:
         expressions = {f"R{place:02d}" for place in range(1, 47)} | {"R33b"}
-        named = {"RF1", "RF2", "RF3", "RF4", "RF5", "RA1", "RA2"}
+        named = {"RF1", "RF2", "RF3", "RF4", "RF5", "RA1", "RA2", "RJ1", "RJ2"}
 
         assert [rule.id for rule in FORM.rules if rule.id not in expressions | named] == []
-        assert len(FORM.rules) == len(expressions | named) == 54
+        assert len(FORM.rules) == len(expressions | named) == 56
 
     def it_has_14_ratios(self) -> None:
         assert [ratio.id for ratio in FORM.ratios] == [f"T{place:02d}" for place in range(1, 15)]
@@ -175,6 +175,8 @@ class DescribePhuLuc01b:
             "R33": Applies.FOLLOWS,
             "R33b": Applies.EXTENDS,
             "R45": Applies.EXTENDS,
+            "RJ1": Applies.LIKE,
+            "RJ2": Applies.LIKE,
         }
 
     def it_puts_each_row_below_one_that_stands_above_it(self) -> None:

@@ -410,7 +410,7 @@ class DescribeAShippedOutline:
             return all(facts.is_known(c.code) for c in cells_of(parse_quantity(placeholder[1:])))
         if kind == "write":
             return rest.strip() != ""
-        if kind in ("basis", "names"):
+        if kind in ("basis", "names", "compare"):
             return facts.is_known(rest)
         return placeholder in facts.words or facts.is_known(placeholder)
 
