@@ -1,0 +1,317 @@
+"""Rates of a text against the counts that they come from.
+
+A rate is wrong only where its counts stand beside it, or where the text itself says of which
+total it is a part; else, when none of the counts in reach gives it, it is not verifiable.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, Decimal
+
+from cchc_xl.core.claims import Claim, ClaimKind, ClaimVerdict
+from cchc_xl.core.numerals import round_half_up, vietnamese
+from cchc_xl.core.proof_lines import Line
+from cchc_xl.core.proof_numbers import Figure, Share
+from cchc_xl.core.proof_wholes import Whole, own_whole, wholes_in_reach
+
+_CHANGE = re.compile(
+    r"(?:tăng|giảm|vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn)(?:\s+(?:thêm|lên|xuống|khoảng|gần|là|được))*"
+    r"[\s*_(]*$",
+    re.IGNORECASE,
+)
+_OTHER_BASE = re.compile(
+    r"[\s*_,(]*(?:\w+\s+){0,2}?(?:so với|so cùng kỳ|cùng kỳ|dự toán|kế hoạch|chỉ tiêu|mục tiêu|nghị quyết)",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"[\s*_,(]*(?:\w+\s+){0,3}?(?:so với|so cùng kỳ|cùng kỳ|bình quân)", re.IGNORECASE
+)
+_PLANNED = frozenset({"nhiệm vụ", "tiêu chí", "nội dung", "kế hoạch", "văn bản", "cuộc", "lớp"})
+# What may stand between a count and its rate.
+_LINK = re.compile(
+    r"[\s*_]*(?:[^\W\d_/]+[\s*_]+){0,7}?[\s*_]*[,;:(\[=–-]*[\s*_]*"
+    r"(?:(?:và|đã|là|được|cũng)\s+)?"
+    r"(?:(?:đạt|chiếm|bằng|tương đương|tương ứng|ứng|tức|với|mức|mức độ|tỷ lệ|tỉ lệ|tỷ trọng|tỷ lệ là|là"
+    r"|khoảng|gần|hơn|trên|xấp xỉ|ở|có|hoàn thành|kết quả|và)[\s*_:=]*)*",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"[^\d.;!?\n]{0,90}?(?:[.;]\s*(?:đạt|chiếm|tỷ lệ|tỉ lệ|tương)[^\d.;!?\n]{0,30})?", re.IGNORECASE
+)
+_IN_BRACKETS = re.compile(r"[\s*_]*(?:[^\W\d_]+[\s*_]+){0,6}?[\s*_]*[(\[][^\d()%]{0,40}")
+_BEHIND = re.compile(
+    r"[\s*_]*(?:[^\W\d_]+\s+){0,5}?[,:\s]*(?:tương ứng|tức là|tức|cụ thể|với|là|tương đương|=)[^\d.;()%]{0,30}",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The two counts that a rate may come from, and where they stand in its line."""
+
+    numerator: Decimal
+    denominator: Decimal
+    start: int
+    end: int
+
+    @property
+    def percent(self) -> Decimal:
+        return 100 * self.numerator / self.denominator
+
+
+def ratio_claims(lines: Sequence[Line]) -> Iterator[Claim]:
+    """Yield a claim for every rate of the text, and for every score over its maximum."""
+    for line in lines:
+        if not line.is_row:
+            yield from _claims_of_line(lines, line)
+
+
+def verdict_of(rate: Figure, percent: Decimal) -> ClaimVerdict:
+    """How a printed rate stands to the true one: rounded half-up, cut off, or neither."""
+    if round_half_up(percent, rate.decimals) == rate.value:
+        return ClaimVerdict.OK
+    cut = percent.quantize(Decimal(1).scaleb(-rate.decimals), ROUND_DOWN)
+    return ClaimVerdict.TRUNCATED if cut == rate.value else ClaimVerdict.WRONG
+
+
+def _claims_of_line(lines: Sequence[Line], line: Line) -> Iterator[Claim]:
+    rates = [figure for figure in line.figures if figure.is_rate]
+    beside = _beside(line, rates)
+    from_wholes: dict[int, tuple[Figure, Whole]] = {}
+    undecided: list[Figure] = []
+    for rate in rates:
+        shares = beside.get(rate.start, ())
+        if shares:
+            yield _from_shares(line, rate, shares)
+            continue
+        own = _own_count(line, rate)
+        found = own and _from_reach(lines, line, rate, own)
+        if own and found:
+            parts, verdict, whole = found
+            from_wholes[rate.start] = (own, whole)
+            yield _claim(line, rate, parts, verdict, "PR2")
+        else:
+            undecided.append(rate)
+    proved = [whole for own, whole in from_wholes.values() if 0 < own.value < whole.value]
+    for rate in undecided:
+        yield _undecided(lines, line, rate, proved)
+    yield from _scores(line, beside)
+
+
+def _beside(line: Line, rates: Sequence[Figure]) -> dict[int, tuple[Share, ...]]:
+    """The shares that each rate speaks of, nearest first."""
+    text, taken = line.text, set[int]()
+    found: dict[int, tuple[Share, ...]] = {}
+    for rate in rates:
+        behind = next((share for share in line.shares if share.start >= rate.end), None)
+        if behind and (
+            _IN_BRACKETS.fullmatch(text, rate.end, behind.start)
+            or _BEHIND.fullmatch(text, rate.end, behind.start)
+        ):
+            found[rate.start] = (behind,)
+            taken.add(behind.start)
+    last = 0
+    for rate in rates:
+        if rate.start not in found:
+            before = [
+                share
+                for share in line.shares
+                if last <= share.start and share.end <= rate.start and share.start not in taken
+            ]
+            chain: list[Share] = []
+            at = rate.start
+            for share in reversed(before):
+                if not _BESIDE.fullmatch(text, share.end, at) or _own_between(line, share, at):
+                    break
+                chain.append(share)
+                at = share.start
+            if chain:
+                found[rate.start] = tuple(chain)
+        last = rate.end
+    return found
+
+
+def _own_between(line: Line, share: Share, at: int) -> bool:
+    return any(share.end <= figure.start < at for figure in line.figures)
+
+
+def _from_shares(line: Line, rate: Figure, shares: tuple[Share, ...]) -> Claim:
+    candidates = [_of_share(share) for share in shares if share.denominator.value]
+    if len(candidates) > 1:
+        candidates.append(
+            Parts(
+                sum((parts.numerator for parts in candidates), Decimal(0)),
+                sum((parts.denominator for parts in candidates), Decimal(0)),
+                candidates[-1].start,
+                candidates[0].end,
+            )
+        )
+    if not candidates:
+        return _unverifiable(line, rate, "mẫu số bằng 0")
+    rest = _is_of_the_rest(line.text, rate)
+    for wanted in (ClaimVerdict.OK, ClaimVerdict.TRUNCATED):
+        for parts in candidates:
+            if verdict_of(rate, parts.percent) is wanted:
+                return _claim(line, rate, parts, wanted, "PR1")
+            if rest and verdict_of(rate, 100 - parts.percent) is wanted:
+                left = Parts(
+                    parts.denominator - parts.numerator, parts.denominator, parts.start, parts.end
+                )
+                return _claim(line, rate, left, wanted, "PR1")
+    if rest or len(candidates) > 1 or _has_another_base(line, rate, shares[0].unit):
+        return _unverifiable(line, rate, "không rõ tỷ lệ tính trên số nào")
+    return _claim(line, rate, candidates[0], ClaimVerdict.WRONG, "PR1")
+
+
+def _of_share(share: Share) -> Parts:
+    return Parts(share.numerator.value, share.denominator.value, share.start, share.end)
+
+
+def _is_of_the_rest(text: str, rate: Figure) -> bool:
+    return bool(re.search(r"(?:còn lại|còn|chưa)\D{0,20}$", text[: rate.start], re.IGNORECASE))
+
+
+def _has_another_base(line: Line, rate: Figure, unit: str) -> bool:
+    """Whether a rate speaks of a change, or of a plan rather than of the counts beside it."""
+    before, behind = line.text[: rate.start], line.text[rate.end :]
+    if _CHANGE.search(before) or _COMPARED.match(behind):
+        return True
+    return bool(_OTHER_BASE.match(behind)) and unit not in _PLANNED
+
+
+def _own_count(line: Line, rate: Figure) -> Figure | None:
+    """The count that a rate stands beside: `79 hồ sơ đạt 76,7%`, `76,7% (79 hồ sơ)`."""
+    before = [figure for figure in line.figures if figure.end <= rate.start]
+    if before and not before[-1].is_rate and _LINK.fullmatch(line.text, before[-1].end, rate.start):
+        return before[-1]
+    behind = [figure for figure in line.figures if figure.start >= rate.end]
+    if (
+        behind
+        and not behind[0].is_rate
+        and _IN_BRACKETS.fullmatch(line.text, rate.end, behind[0].start)
+    ):
+        return behind[0]
+    return None
+
+
+def _from_reach(
+    lines: Sequence[Line], line: Line, rate: Figure, own: Figure
+) -> tuple[Parts, ClaimVerdict, Whole] | None:
+    """The nearest whole that gives the rate, rounded before cut off."""
+    reach = wholes_in_reach(lines, line, own)
+    for wanted in (ClaimVerdict.OK, ClaimVerdict.TRUNCATED):
+        for whole in reach:
+            parts = _parts(rate, own, whole)
+            if verdict_of(rate, parts.percent) is wanted:
+                # A rate without decimals is met by chance too easily to be called cut off.
+                if wanted is ClaimVerdict.TRUNCATED and not (rate.decimals or whole.is_stated):
+                    continue
+                return parts, wanted, whole
+    return None
+
+
+def _parts(rate: Figure, own: Figure, whole: Whole) -> Parts:
+    return Parts(own.value, whole.value, min(own.start, rate.start), max(own.end, rate.end))
+
+
+def _undecided(lines: Sequence[Line], line: Line, rate: Figure, proved: Sequence[Whole]) -> Claim:
+    """A rate that no count in reach gives: wrong where the text says what it is a part of."""
+    own = _own_count(line, rate)
+    if (
+        own is None
+        or _has_another_base(line, rate, own.unit)
+        or _CHANGE.search(line.text[: own.start])
+    ):
+        return _unverifiable(line, rate, "không có số đếm đi kèm")
+    if own.value == 0:
+        return _of_none(line, rate, own)
+    stated = own_whole(line, own)
+    whole = stated or next((w for w in proved if w.is_like(own) and w.value >= own.value), None)
+    if whole is None or own.value > whole.value:
+        return _unverifiable(line, rate, "không có mẫu số trong đoạn")
+    return _claim(line, rate, _parts(rate, own, whole), ClaimVerdict.WRONG, "PR2")
+
+
+def _of_none(line: Line, rate: Figure, own: Figure) -> Claim:
+    """None of any total is 0%; another rate behind a zero speaks of other counts."""
+    if rate.value:
+        return _unverifiable(line, rate, "không có mẫu số trong đoạn")
+    return Claim(
+        line.passage,
+        min(own.start, rate.start),
+        max(own.end, rate.end),
+        ClaimKind.RATIO,
+        ClaimVerdict.OK,
+        "PR2",
+        "Đúng: 0 trên tổng số bất kỳ là 0%.",
+        stated=rate.value,
+        actual=own.value,
+        numerator=own.value,
+    )
+
+
+def _scores(line: Line, beside: dict[int, tuple[Share, ...]]) -> Iterator[Claim]:
+    """Scores without a rate: no score is over its maximum."""
+    with_rate = {share.start for shares in beside.values() for share in shares}
+    for share in line.shares:
+        if share.unit == "điểm" and share.start not in with_rate and share.denominator.value:
+            good = share.numerator.value <= share.denominator.value
+            yield Claim(
+                line.passage,
+                share.start,
+                share.end,
+                ClaimKind.RATIO,
+                ClaimVerdict.OK if good else ClaimVerdict.WRONG,
+                "PR3",
+                "Điểm đạt được không vượt điểm tối đa."
+                if good
+                else "Điểm đạt được lớn hơn điểm tối đa. Đề nghị kiểm tra lại.",
+                numerator=share.numerator.value,
+                denominator=share.denominator.value,
+            )
+
+
+def _claim(line: Line, rate: Figure, parts: Parts, verdict: ClaimVerdict, rule: str) -> Claim:
+    count = f"{vietnamese(parts.numerator)}/{vietnamese(parts.denominator)}"
+    true = vietnamese(parts.percent, max(2, rate.decimals))
+    if verdict is ClaimVerdict.OK:
+        message = f"Đúng: {count} = {true}%."
+    elif verdict is ClaimVerdict.TRUNCATED:
+        rounded = vietnamese(parts.percent, rate.decimals)
+        message = f"Tỷ lệ bị cắt bớt chứ không làm tròn: {count} = {true}%. Đề nghị ghi {rounded}%."
+    else:
+        message = f"Tỷ lệ không khớp số liệu: {count} = {true}%. Đề nghị kiểm tra lại."
+        if (
+            parts.numerator
+            and verdict_of(rate, 100 / parts.percent * 100) is not ClaimVerdict.WRONG
+        ):
+            message = f"Tử số và mẫu số có thể bị đảo: {count} = {true}%. Đề nghị kiểm tra lại."
+    return Claim(
+        line.passage,
+        min(parts.start, rate.start),
+        max(parts.end, rate.end),
+        ClaimKind.RATIO,
+        verdict,
+        rule,
+        message,
+        stated=rate.value,
+        actual=parts.percent,
+        numerator=parts.numerator,
+        denominator=parts.denominator,
+    )
+
+
+def _unverifiable(line: Line, rate: Figure, why: str) -> Claim:
+    return Claim(
+        line.passage,
+        rate.start,
+        rate.end,
+        ClaimKind.RATIO,
+        ClaimVerdict.UNVERIFIABLE,
+        "PR4",
+        f"Chưa kiểm tra được tỷ lệ: {why}. Đề nghị ghi kèm tử số và mẫu số.",
+        stated=rate.value,
+    )
