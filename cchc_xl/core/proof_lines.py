@@ -13,7 +13,10 @@ _NUMBERED = re.compile(
     r"^[\s*_#]*(?:\d{1,2}(?:\.\d{1,2}){0,3}\s*[.):,]+|\d{1,2}(?:\.\d{1,2}){1,3})\s*(?=[^\W\d_])"
 )
 _LETTERED = re.compile(r"^[\s*_#]*[a-hđ]\s*[.)]\s+\S")
-_BULLET = re.compile(r"^\s*(?:[-–]\s+)?(?:\*{0,2}\s*)?(?P<mark>[-–+*•●▪◦>])\s*(?=\S)")
+# Converted texts keep the stars of bold and slanted words: `*** Cán bộ: 10 người**`.
+_BULLET = re.compile(
+    r"^\s*(?:[-–]\s+(?=[+*•]\s))?(?:\*{0,2}\s*)?(?P<mark>[-–+•●▪◦>](?=\s*\S)|\*(?=\s+\S))"
+)
 _PLAN = re.compile(
     r"phương hướng|nhiệm vụ trọng tâm|nhiệm vụ[,;]? giải pháp|giải pháp|kiến nghị, đề xuất|"
     r"đề xuất, kiến nghị|một số nhiệm vụ|thời gian tới|nhiệm vụ (?:quý|năm|tháng|6 tháng)",

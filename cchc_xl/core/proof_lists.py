@@ -1,0 +1,150 @@
+"""Totals whose parts stand in the lines below, in lists of bullets and lists without them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cchc_xl.core.claims import Claim, ClaimVerdict
+from cchc_xl.core.proof_lines import Line
+from cchc_xl.core.proof_numbers import Figure
+from cchc_xl.core.proof_parts import Part, are_whole, exclude_one_another, part_of, total
+from cchc_xl.core.proof_sums import sum_claim
+from cchc_xl.core.proof_units import are_alike
+from cchc_xl.core.proof_wholes import MARKER
+
+_ONLY_A_MARK = re.compile(
+    r"[\s*_+\-–•]*(?:trong đó(?:\s+có)?|bao gồm|gồm(?:\s+có)?|chia ra|cụ thể|như sau)\s*[:,]?[\s*_]*",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(
+    r"(?:trong đó(?:\s+có)?|gồm(?:\s+có)?|chia ra|cụ thể|như sau)\s*[:,]?[\s*_]*$|:[\s*_]*$", re.IGNORECASE
+)
+_EXHAUSTIVE = re.compile(r"gồm|chia ra", re.IGNORECASE)
+_TOTAL = re.compile(r"[\s*_+\-–•]*(?:tổng|cộng)\b", re.IGNORECASE)
+_LONGEST_ITEM = 160
+_UNIT_ALONE = re.compile(r":\s*(?:[.…]{2,}\s*)?(?:hồ sơ|người|văn bản|thủ tục|nhiệm vụ|trường hợp|đơn|phiếu)\s*[;.,]?[\s*_]*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """The lines of a list; `is_bounded` says that bullets show where it ends."""
+
+    parts: tuple[Part, ...]
+    is_bounded: bool
+    has_gaps: bool
+
+
+def list_claims(lines: Sequence[Line]) -> Iterator[Claim]:
+    """Yield a claim for every total that a list of lines below it adds up to, or does not."""
+    for line in lines:
+        if line.is_row or line.is_empty or not line.counts:
+            continue
+        whole = line.counts[-1]
+        if any(whole in (share.numerator, share.denominator) for share in line.shares):
+            continue
+        claim = _claim(lines, line, whole)
+        if claim is not None:
+            yield claim
+
+
+def blank_lines(lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines that end in a noun of counting without its number: `qua bưu chính: hồ sơ`."""
+    for line in lines:
+        if not line.is_row and not line.figures and _UNIT_ALONE.search(line.text):
+            yield line
+
+
+def _claim(lines: Sequence[Line], line: Line, whole: Figure) -> Claim | None:
+    tail = line.text[whole.end :]
+    below = _filled(lines, line.index + 1)
+    if not below or below[0].is_heading:
+        return None
+    inner = MARKER.search(tail)
+    marked_below = bool(_ONLY_A_MARK.fullmatch(below[0].text))
+    mark = below[0].text if marked_below else (inner.group() if inner else "")
+    is_marked = bool(mark) or bool(_OPENS.search(tail))
+    items = _items(line, below[1:] if marked_below else below, whole, is_marked=is_marked)
+    parts = items.parts
+    if len(parts) < 2:
+        return None
+    if total(parts) == whole.value:
+        return sum_claim(line, whole, parts, ClaimVerdict.OK, "PS4")
+    if not items.is_bounded:
+        for length in range(len(parts) - 1, 1, -1):
+            if total(parts[:length]) == whole.value:
+                return sum_claim(line, whole, parts[:length], ClaimVerdict.OK, "PS4")
+    if not is_marked:
+        return None
+    return _misfit(line, whole, items, is_exhaustive=bool(_EXHAUSTIVE.search(mark)))
+
+
+def _misfit(line: Line, whole: Figure, items: Items, *, is_exhaustive: bool) -> Claim:
+    parts = items.parts
+    too_big = [part for part in parts if part.figure.value > whole.value]
+    if too_big and items.is_bounded and too_big[0].figure.unit == whole.unit:
+        return sum_claim(line, whole, too_big[:1], ClaimVerdict.WRONG, "PS3")
+    exclusive = exclude_one_another(parts)
+    nothing_left = (are_whole(parts) or is_exhaustive) and not items.has_gaps
+    wrong = exclusive and (total(parts) > whole.value or nothing_left)
+    verdict = ClaimVerdict.WRONG if wrong else ClaimVerdict.UNVERIFIABLE
+    return sum_claim(line, whole, parts, verdict, "PS4")
+
+
+def _filled(lines: Sequence[Line], start: int) -> list[Line]:
+    found: list[Line] = []
+    for line in lines[start:]:
+        if line.is_row or (line.is_heading and found):
+            break
+        if not line.is_empty:
+            found.append(line)
+    return found
+
+
+def _items(line: Line, below: Sequence[Line], whole: Figure, *, is_marked: bool) -> Items:
+    """The lines of the list below a total, by their bullets."""
+    if not below or below[0].is_heading:
+        return Items((), is_bounded=False, has_gaps=False)
+    bullet = below[0].bullet
+    is_bounded = bool(bullet) and bullet != line.bullet
+    if not is_bounded and not is_marked:
+        return Items((), is_bounded=False, has_gaps=False)
+    parts: list[Part] = []
+    has_gaps = False
+    for item in below:
+        if item.is_heading:
+            break
+        if item.bullet != bullet:
+            if _ends_list(item, line, is_bounded=is_bounded):
+                break
+            continue
+        if _TOTAL.match(item.text) or not _is_item(item, is_bounded=is_bounded):
+            break
+        part = _part(item, whole)
+        if part is None:
+            has_gaps = True
+        else:
+            parts.append(part)
+    return Items(tuple(parts), is_bounded, has_gaps)
+
+
+def _ends_list(item: Line, line: Line, *, is_bounded: bool) -> bool:
+    if not is_bounded or (item.bullet and item.bullet == line.bullet):
+        return True
+    # A line without a bullet goes on with the item above only where it begins small.
+    words = item.text.strip(" *_")
+    return not item.bullet and words[:1].isupper()
+
+
+def _is_item(item: Line, *, is_bounded: bool) -> bool:
+    if is_bounded:
+        return True
+    return len(item.counts) == 1 and len(item.text) <= _LONGEST_ITEM
+
+
+def _part(item: Line, whole: Figure) -> Part | None:
+    for figure in item.counts:
+        if are_alike(figure.unit, whole.unit):
+            return part_of(item.text, item.figures, figure)
+    return None
