@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -44,7 +45,7 @@ def list_claims(lines: Sequence[Line]) -> Iterator[Claim]:
         whole = line.counts[-1]
         if any(whole in (share.numerator, share.denominator) for share in line.shares):
             continue
-        claim = _claim(lines, line, whole)
+        claim = _claim(lines, line, whole) or _continued(lines, line)
         if claim is not None:
             yield claim
 
@@ -78,6 +79,56 @@ def _claim(lines: Sequence[Line], line: Line, whole: Figure) -> Claim | None:
     if not is_marked:
         return None
     return _misfit(line, whole, items, is_exhaustive=bool(_EXHAUSTIVE.search(mark)))
+
+
+def _continued(lines: Sequence[Line], line: Line) -> Claim | None:
+    """A list that begins behind its total and goes on in the lines below.
+
+    The lines below are parts of the total only where every part is named by the same kind of
+    thing and the first line takes up the words of the total; they may fit it, or exceed it.
+    """
+    marks = list(MARKER.finditer(line.text))
+    above = [figure for figure in line.counts if marks and figure.end <= marks[-1].start()]
+    if not above or not above[-1].unit:
+        return None
+    whole = above[-1]
+    named = line.text[: marks[-1].start()].lower()
+    parts = [
+        part_of(line.text, line.figures, figure)
+        for figure in line.counts
+        if figure.start >= marks[-1].end() and figure.unit == whole.unit
+    ]
+    kinds = [kind for kind in _KINDS if parts and all(kind in part.label.lower() for part in parts)]
+    below = [
+        item
+        for item in itertools.takewhile(
+            lambda item: not item.bullet and _is_item(item, is_bounded=False),
+            _filled(lines, line.index + 1),
+        )
+        if item.counts[0].unit == whole.unit
+    ]
+    if not kinds or not below or total(parts) >= whole.value:
+        return None
+    first = below[0].text.lower()
+    if not any(kind in first for kind in kinds) or not _shares_subject(named, first):
+        return None
+    for item in below:
+        parts.append(part_of(item.text, item.figures, item.counts[0]))
+        if total(parts) == whole.value:
+            return sum_claim(line, whole, parts, ClaimVerdict.OK, "PS4")
+    if total(parts) > whole.value:
+        return sum_claim(line, whole, parts, ClaimVerdict.WRONG, "PS4")
+    return None
+
+
+_KINDS = ("lĩnh vực", "cấp ", "xã ", "phường ", "đơn vị ", "thôn ")
+
+
+def _shares_subject(named: str, first: str) -> bool:
+    """Whether the last two words of the subject of a total come again in the line below."""
+    words = re.findall(r"[^\W\d_]+", named)
+    subject = [word for word in words if word not in {"là", "được", "có", "hồ", "sơ"}]
+    return len(subject) > 1 and " ".join(subject[-2:]) in first
 
 
 def _misfit(line: Line, whole: Figure, items: Items, *, is_exhaustive: bool) -> Claim:

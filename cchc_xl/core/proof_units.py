@@ -87,6 +87,12 @@ def unit_behind(text: str, at: int, *, known: bool = False) -> str:
     return word.group(1).lower()
 
 
+def noun_end(text: str, at: int) -> int:
+    """Return where the noun behind a number that ends `at` ends; `at` where none stands."""
+    match = _KNOWN.match(text, at)
+    return match.end() if match else at
+
+
 def are_alike(unit: str, other: str) -> bool:
     """Whether two counts may be of one thing; a count without a noun is like any other."""
     return unit == other or "" in {unit, other}
