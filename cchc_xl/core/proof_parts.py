@@ -204,7 +204,7 @@ def _before(text: str, figures: Sequence[Figure], figure: Figure) -> str:
     words = text[start : figure.start].rstrip(" :*_=–-\t")
     pieces = _SEPARATOR.split(words)
     if earlier and len(pieces) == 1:
-        joined = re.split(r"\s(?:và|còn|với)\s", words, maxsplit=1)
+        joined = re.split(r"\s(?:và|còn|với)\s", f"{words} ", maxsplit=1)
         # Without a comma the words behind the count before are its own.
         return joined[1].strip(" *_") if len(joined) > 1 else _without_noun(words)
     return re.sub(r"^[\s*_+\-–•]+|^(?:và|còn)\s+", "", pieces[-1]).strip(" *_")

@@ -32,7 +32,7 @@ _COMPARED = re.compile(
 _PLANNED = frozenset({"nhiệm vụ", "tiêu chí", "nội dung", "kế hoạch", "văn bản", "cuộc", "lớp"})
 # What may stand between a count and its rate.
 _LINK = re.compile(
-    r"[\s*_]*(?:[^\W\d_/]+[\s*_]+){0,7}?[\s*_]*[,;:(\[=–-]*[\s*_]*"
+    r"[\s*_]*(?:[^\W\d_/]++[\s*_]*){0,7}?[,;:(\[=–-]*[\s*_]*"
     r"(?:(?:và|đã|là|được|cũng)\s+)?"
     r"(?:(?:đạt|chiếm|bằng|tương đương|tương ứng|ứng|tức|với|mức|mức độ|tỷ lệ|tỉ lệ|tỷ trọng|tỷ lệ là|là"
     r"|khoảng|gần|hơn|trên|xấp xỉ|ở|có|hoàn thành|kết quả|và)[\s*_:=]*)*",
@@ -41,7 +41,7 @@ _LINK = re.compile(
 _BESIDE = re.compile(
     r"[^\d.;!?\n]{0,90}?(?:[.;]\s*(?:đạt|chiếm|tỷ lệ|tỉ lệ|tương)[^\d.;!?\n]{0,30})?", re.IGNORECASE
 )
-_IN_BRACKETS = re.compile(r"[\s*_]*(?:[^\W\d_]+[\s*_]+){0,6}?[\s*_]*[(\[][^\d()%]{0,40}")
+_IN_BRACKETS = re.compile(r"[\s*_]*(?:[^\W\d_]++[\s*_]*){0,6}?[(\[][^\d()%]{0,40}")
 _BEHIND = re.compile(
     r"[\s*_]*(?:[^\W\d_]+\s+){0,5}?[,:\s]*(?:tương ứng|tức là|tức|cụ thể|với|là|tương đương|=)[^\d.;()%]{0,30}",
     re.IGNORECASE,

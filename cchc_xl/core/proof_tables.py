@@ -45,10 +45,6 @@ def indicators(grid: Grid) -> Iterator[tuple[str, str, str, GridCell]]:
             yield row[0].text.rstrip("."), row[1].text, unit, value
 
 
-def is_of_indicators(grid: Grid) -> bool:
-    return _is_of_indicators(grid)
-
-
 def _is_of_indicators(grid: Grid) -> bool:
     """Whether rows are numbered by hierarchy, each with one value at most."""
     codes = [row[0].text for row in grid.rows if _CODE.fullmatch(row[0].text)]
@@ -179,6 +175,8 @@ def _totals(grid: Grid) -> Iterator[Claim]:
         # Where most columns do not add up, the rows are no parts of this one.
         sure = len(holds) * 2 >= len(whole) if len(whole) > 2 or is_group else is_total
         for column in whole:
+            if not any((row[column].number, *_numbers(details, column))):
+                continue
             if column in holds:
                 yield _sum_claim(row[column], _numbers(details, column), ClaimVerdict.OK, "PT1")
             elif sure:
