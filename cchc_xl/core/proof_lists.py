@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from cchc_xl.core.claims import Claim, ClaimVerdict
+from cchc_xl.core.numerals import vietnamese
 from cchc_xl.core.proof_lines import Line
 from cchc_xl.core.proof_numbers import Figure
-from cchc_xl.core.proof_parts import Part, are_whole, exclude_one_another, part_of, total
+from cchc_xl.core.proof_parts import Part, are_whole, exclude_one_another, part_of, runs, total
 from cchc_xl.core.proof_sums import sum_claim
 from cchc_xl.core.proof_units import are_alike
 from cchc_xl.core.proof_wholes import MARKER
@@ -25,6 +28,7 @@ _OPENS = re.compile(
 _EXHAUSTIVE = re.compile(r"gồm|chia ra", re.IGNORECASE)
 _TOTAL = re.compile(r"[\s*_+\-–•]*(?:tổng|cộng)\b", re.IGNORECASE)
 _LONGEST_ITEM = 160
+_A_HABIT = 2
 _UNIT_ALONE = re.compile(r":\s*(?:[.…]{2,}\s*)?(?:hồ sơ|người|văn bản|thủ tục|nhiệm vụ|trường hợp|đơn|phiếu)\s*[;.,]?[\s*_]*$", re.IGNORECASE)
 
 
@@ -36,17 +40,41 @@ class Items:
     is_bounded: bool
     has_gaps: bool
 
+    @property
+    def family(self) -> str:
+        """What the parts are told apart by, "" where they are not of one kind."""
+        return self.parts[0].family if self.parts and exclude_one_another(self.parts) else ""
+
 
 def list_claims(lines: Sequence[Line]) -> Iterator[Claim]:
-    """Yield a claim for every total that a list of lines below it adds up to, or does not."""
+    """Yield a claim for every total that a list of lines below it adds up to, or does not.
+
+    A remainder is an error where the same text shows by two lists of the kind that add up that
+    its lists leave nothing out.
+    """
+    found: list[tuple[Claim, Items]] = []
     for line in lines:
         if line.is_row or line.is_empty or not line.counts:
             continue
         whole = line.counts[-1]
         if any(whole in (share.numerator, share.denominator) for share in line.shares):
             continue
-        claim = _claim(lines, line, whole) or _continued(lines, line)
-        if claim is not None:
+        judged = _judged(lines, line, whole)
+        if judged is not None:
+            found.append(judged)
+        elif (claim := _continued(lines, line)) is not None:
+            yield claim
+    complete = Counter(items.family for claim, items in found if claim.verdict is ClaimVerdict.OK)
+    for claim, items in found:
+        doubtful = claim.verdict is ClaimVerdict.UNVERIFIABLE and not items.has_gaps
+        if doubtful and items.family and complete[items.family] >= _A_HABIT:
+            yield replace(
+                claim,
+                verdict=ClaimVerdict.WRONG,
+                message=f"Tổng số {vietnamese(Decimal(str(claim.stated)))} không bằng các phần cộng lại "
+                f"({vietnamese(Decimal(str(claim.actual)))}). Đề nghị kiểm tra lại.",
+            )
+        else:
             yield claim
 
 
@@ -57,7 +85,7 @@ def blank_lines(lines: Sequence[Line]) -> Iterator[Line]:
             yield line
 
 
-def _claim(lines: Sequence[Line], line: Line, whole: Figure) -> Claim | None:
+def _judged(lines: Sequence[Line], line: Line, whole: Figure) -> tuple[Claim, Items] | None:
     tail = line.text[whole.end :]
     below = _filled(lines, line.index + 1)
     if not below or below[0].is_heading:
@@ -70,15 +98,19 @@ def _claim(lines: Sequence[Line], line: Line, whole: Figure) -> Claim | None:
     parts = items.parts
     if len(parts) < 2:
         return None
-    if total(parts) == whole.value:
-        return sum_claim(line, whole, parts, ClaimVerdict.OK, "PS4")
-    if not items.is_bounded:
-        for length in range(len(parts) - 1, 1, -1):
-            if total(parts[:length]) == whole.value:
-                return sum_claim(line, whole, parts[:length], ClaimVerdict.OK, "PS4")
+    # Where no bullets show the end of the list, it may be over before the lines are.
+    shortest = len(parts) if items.is_bounded else 2
+    for length in range(len(parts), shortest - 1, -1):
+        if total(parts[:length]) == whole.value:
+            fitting = replace(items, parts=parts[:length])
+            return sum_claim(line, whole, fitting.parts, ClaimVerdict.OK, "PS4"), fitting
     if not is_marked:
         return None
-    return _misfit(line, whole, items, is_exhaustive=bool(_EXHAUSTIVE.search(mark)))
+    if not items.is_bounded:
+        items = replace(items, parts=tuple(runs(parts)[0]))
+    if len(items.parts) < 2:
+        return None
+    return _misfit(line, whole, items, is_exhaustive=bool(_EXHAUSTIVE.search(mark))), items
 
 
 def _continued(lines: Sequence[Line], line: Line) -> Claim | None:

@@ -15,7 +15,8 @@ from cchc_xl.core.claims import Claim, ClaimKind, ClaimVerdict
 from cchc_xl.core.numerals import round_half_up, vietnamese
 from cchc_xl.core.proof_lines import Line
 from cchc_xl.core.proof_numbers import Figure, Share
-from cchc_xl.core.proof_wholes import Whole, own_whole, wholes_in_reach
+from cchc_xl.core.proof_units import are_alike, noun_end
+from cchc_xl.core.proof_wholes import Whole, own_whole, parent_whole, wholes_in_reach
 
 _CHANGE = re.compile(
     r"(?:tăng|giảm|vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn)(?:\s+(?:thêm|lên|xuống|khoảng|gần|là|được))*"
@@ -29,6 +30,8 @@ _OTHER_BASE = re.compile(
 _COMPARED = re.compile(
     r"[\s*_,(]*(?:\w+\s+){0,3}?(?:so với|so cùng kỳ|cùng kỳ|bình quân)", re.IGNORECASE
 )
+_FULL = Decimal(100)
+_CUT = ClaimVerdict.TRUNCATED
 _PLANNED = frozenset({"nhiệm vụ", "tiêu chí", "nội dung", "kế hoạch", "văn bản", "cuộc", "lớp"})
 # What may stand between a count and its rate.
 _LINK = re.compile(
@@ -80,25 +83,38 @@ def verdict_of(rate: Figure, percent: Decimal) -> ClaimVerdict:
 def _claims_of_line(lines: Sequence[Line], line: Line) -> Iterator[Claim]:
     rates = [figure for figure in line.figures if figure.is_rate]
     beside = _beside(line, rates)
-    from_wholes: dict[int, tuple[Figure, Whole]] = {}
+    proved = list(_proved_above(lines, line))
     undecided: list[Figure] = []
     for rate in rates:
         shares = beside.get(rate.start, ())
         if shares:
             yield _from_shares(line, rate, shares)
             continue
-        own = _own_count(line, rate)
-        found = own and _from_reach(lines, line, rate, own)
+        own = own_count(line, rate)
+        found = own and _rounded(rate, own, _reach(lines, line, rate, own))
         if own and found:
-            parts, verdict, whole = found
-            from_wholes[rate.start] = (own, whole)
-            yield _claim(line, rate, parts, verdict, "PR2")
+            if own.value < found.value:
+                proved.append(found)
+            yield _claim(line, rate, _parts(rate, own, found), ClaimVerdict.OK, "PR2")
         else:
             undecided.append(rate)
-    proved = [whole for own, whole in from_wholes.values() if 0 < own.value < whole.value]
     for rate in undecided:
         yield _undecided(lines, line, rate, proved)
     yield from _scores(line, beside)
+
+
+def _proved_above(lines: Sequence[Line], line: Line) -> Iterator[Whole]:
+    """The total of the list that a line is an item of, where a rate of another item proves it."""
+    parent = parent_whole(lines, line)
+    if parent is None:
+        return
+    above, whole = parent
+    for item in lines[above.index + 1 : line.index]:
+        for rate in item.figures:
+            own = own_count(item, rate) if rate.is_rate else None
+            if own and 0 < own.value < whole.value and _rounded(rate, own, (whole,)):
+                yield whole
+                return
 
 
 def _beside(line: Line, rates: Sequence[Figure]) -> dict[int, tuple[Share, ...]]:
@@ -182,10 +198,14 @@ def _has_another_base(line: Line, rate: Figure, unit: str) -> bool:
     return bool(_OTHER_BASE.match(behind)) and unit not in _PLANNED
 
 
-def _own_count(line: Line, rate: Figure) -> Figure | None:
+def own_count(line: Line, rate: Figure) -> Figure | None:
     """The count that a rate stands beside: `79 hồ sơ đạt 76,7%`, `76,7% (79 hồ sơ)`."""
     before = [figure for figure in line.figures if figure.end <= rate.start]
-    if before and not before[-1].is_rate and _LINK.fullmatch(line.text, before[-1].end, rate.start):
+    if (
+        before
+        and not before[-1].is_rate
+        and _LINK.fullmatch(line.text, before[-1].end, rate.start)
+    ):
         return before[-1]
     behind = [figure for figure in line.figures if figure.start >= rate.end]
     if (
@@ -197,19 +217,18 @@ def _own_count(line: Line, rate: Figure) -> Figure | None:
     return None
 
 
-def _from_reach(
-    lines: Sequence[Line], line: Line, rate: Figure, own: Figure
-) -> tuple[Parts, ClaimVerdict, Whole] | None:
-    """The nearest whole that gives the rate, rounded before cut off."""
-    reach = wholes_in_reach(lines, line, own)
-    for wanted in (ClaimVerdict.OK, ClaimVerdict.TRUNCATED):
-        for whole in reach:
-            parts = _parts(rate, own, whole)
-            if verdict_of(rate, parts.percent) is wanted:
-                # A rate without decimals is met by chance too easily to be called cut off.
-                if wanted is ClaimVerdict.TRUNCATED and not (rate.decimals or whole.is_stated):
-                    continue
-                return parts, wanted, whole
+def _reach(lines: Sequence[Line], line: Line, rate: Figure, own: Figure) -> tuple[Whole, ...]:
+    return wholes_in_reach(lines, line, own, may_exceed=rate.value > _FULL)
+
+
+def _rounded(rate: Figure, own: Figure, reach: Sequence[Whole]) -> Whole | None:
+    """The nearest whole that gives the rate rounded half-up."""
+    for whole in reach:
+        if own.value and not rate.value:
+            # Any small part of a large total is 0% somehow.
+            continue
+        if verdict_of(rate, _parts(rate, own, whole).percent) is ClaimVerdict.OK:
+            return whole
     return None
 
 
@@ -217,36 +236,51 @@ def _parts(rate: Figure, own: Figure, whole: Whole) -> Parts:
     return Parts(own.value, whole.value, min(own.start, rate.start), max(own.end, rate.end))
 
 
-def _undecided(lines: Sequence[Line], line: Line, rate: Figure, proved: Sequence[Whole]) -> Claim:
+def _undecided(
+    lines: Sequence[Line], line: Line, rate: Figure, proved: Sequence[Whole]
+) -> Claim:
     """A rate that no count in reach gives: wrong where the text says what it is a part of."""
-    own = _own_count(line, rate)
-    if (
-        own is None
-        or _has_another_base(line, rate, own.unit)
-        or _CHANGE.search(line.text[: own.start])
-    ):
+    own = own_count(line, rate)
+    if own is None:
         return _unverifiable(line, rate, "không có số đếm đi kèm")
+    if _has_another_base(line, rate, own.unit) or _CHANGE.search(line.text[: own.start]):
+        return _unverifiable(line, rate, "không rõ tỷ lệ tính trên số nào")
     if own.value == 0:
         return _of_none(line, rate, own)
+    reach = _reach(lines, line, rate, own)
     stated = own_whole(line, own)
     whole = stated or next((w for w in proved if w.is_like(own) and w.value >= own.value), None)
-    if whole is None or own.value > whole.value:
+    beside = [figure for figure in line.counts if are_alike(figure.unit, own.unit)]
+    if whole is None and rate.value > _FULL and reach and min(f.value for f in beside) == own.value:
+        whole = reach[0]
+    if whole is not None and own.value <= whole.value:
+        parts = _parts(rate, own, whole)
+        return _claim(line, rate, parts, verdict_of(rate, parts.percent), "PR2")
+    if not reach:
         return _unverifiable(line, rate, "không có mẫu số trong đoạn")
-    return _claim(line, rate, _parts(rate, own, whole), ClaimVerdict.WRONG, "PR2")
+    parts = _parts(rate, own, reach[0])
+    if len(reach) == 1 and rate.decimals and verdict_of(rate, parts.percent) is _CUT:
+        return _claim(line, rate, parts, _CUT, "PR2")
+    near = f"tính trên {vietnamese(reach[0].value)} thì được {vietnamese(parts.percent)}%"
+    return _unverifiable(line, rate, f"không rõ mẫu số ({near})")
 
 
 def _of_none(line: Line, rate: Figure, own: Figure) -> Claim:
-    """None of any total is 0%; another rate behind a zero speaks of other counts."""
-    if rate.value:
+    """None of any total is 0%; a rate that goes on behind a comma may speak of other counts."""
+    words = line.text[noun_end(line.text, own.end) : rate.start]
+    if rate.value and (rate.value == _FULL or "," in words or ";" in words or own.start > rate.start):
         return _unverifiable(line, rate, "không có mẫu số trong đoạn")
+    good = rate.value == 0
     return Claim(
         line.passage,
         min(own.start, rate.start),
         max(own.end, rate.end),
         ClaimKind.RATIO,
-        ClaimVerdict.OK,
+        ClaimVerdict.OK if good else ClaimVerdict.WRONG,
         "PR2",
-        "Đúng: 0 trên tổng số bất kỳ là 0%.",
+        "Đúng: 0 trên tổng số bất kỳ là 0%."
+        if good
+        else "Tỷ lệ không khớp số liệu: 0 trên tổng số bất kỳ là 0%. Đề nghị kiểm tra lại.",
         stated=rate.value,
         actual=own.value,
         numerator=own.value,

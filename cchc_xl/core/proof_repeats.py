@@ -26,14 +26,12 @@ _SCOPE = re.compile(
 )
 # Words that carry no subject.
 _EMPTY = frozenset(
-    "và là được có đã của các những trong tại cho với thì số lượng trên tổng cộng việc đạt gồm theo "
-    "về ở ra đến nay kỳ báo cáo nay hiện".split()
+    ["và", "là", "được", "có", "đã", "của", "các", "những", "trong", "tại", "cho", "với", "thì", "số", "lượng", "trên", "tổng", "cộng", "việc", "đạt", "gồm", "theo", "về", "ở", "ra", "đến", "nay", "kỳ", "báo", "cáo", "nay", "hiện"]
 )
 _SYNONYMS = {"tthc": "thủ tục hành chính", "hs": "hồ sơ", "cbcc": "cán bộ công chức", "cchc": "cải cách hành chính"}
 # The words of every count of dossiers: by themselves they do not say which ones are meant.
 _OF_EVERY_TABLE = frozenset(
-    "hồ sơ tiếp nhận giải quyết trước đúng quá hạn trực tuyến tiếp mức độ thủ tục hành chính tổng "
-    "ubnd ủy ban nhân dân năm quý tháng trả kết quả lĩnh vực xã người".split()
+    ["hồ", "sơ", "tiếp", "nhận", "giải", "quyết", "trước", "đúng", "quá", "hạn", "trực", "tuyến", "tiếp", "mức", "độ", "thủ", "tục", "hành", "chính", "tổng", "ubnd", "ủy", "ban", "nhân", "dân", "năm", "quý", "tháng", "trả", "kết", "quả", "lĩnh", "vực", "xã", "người"]
 )
 _FEWEST = 6
 _LONG = 10

@@ -143,7 +143,9 @@ def _bracketed(line: Line) -> Iterator[Listing]:
         closed = line.text.find(")", opened.end())
         parts = _parts(line, opened.end(), closed if closed >= 0 else len(line.text))
         if len(parts) > 1:
-            yield Listing(line, whole, (), parts, is_marked=True, is_exhaustive=False)
+            # A bracket right behind a total takes it apart, unless it says "trong đó".
+            is_named = MARKER.search(line.text, opened.start(), parts[-1].figure.start) is None
+            yield Listing(line, whole, (), parts, is_marked=True, is_exhaustive=is_named)
 
 
 def _unmarked(line: Line) -> Iterator[Listing]:
@@ -178,7 +180,7 @@ def _judged(listing: Listing) -> tuple[Claim | None, Sequence[Part]]:
     """The claim on a total and the parts that it was checked against."""
     line, whole = listing.line, listing.whole
     parts = [part for part in listing.parts if are_alike(part.figure.unit, whole.unit)]
-    for run in (*runs(parts), list(listing.parts)) if listing.is_marked else (list(parts),):
+    for run in (*runs(parts), list(listing.parts)) if listing.is_marked else runs(parts)[:1]:
         for length in range(len(run), 1, -1):
             if total(run[:length]) == whole.value:
                 claim = sum_claim(line, whole, run[:length], ClaimVerdict.OK, "PS2")
@@ -202,8 +204,11 @@ def _misfit(listing: Listing, parts: Sequence[Part]) -> Claim | None:
     if len(parts) < 2 or not (listing.is_marked or (parts[0].family == "time" and is_resolved)):
         return None
     too_much = total(parts) > whole.value or are_whole(parts)
+    exclusive = exclude_one_another(parts)
     named = listing.is_exhaustive and _are_of_one_noun(listing, parts)
-    if named or (too_much and exclude_one_another(parts)):
+    if exclusive and not parts[0].family == "degree" and listing.is_exhaustive and len(parts) == len(listing.parts):
+        named = True
+    if named or (too_much and exclusive):
         return sum_claim(line, whole, parts, ClaimVerdict.WRONG, "PS2")
     if listing.is_marked:
         return sum_claim(line, whole, parts, ClaimVerdict.UNVERIFIABLE, "PS2")

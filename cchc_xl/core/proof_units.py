@@ -65,9 +65,7 @@ _KNOWN = re.compile(
 _WORD = re.compile(_GAP + r"([^\W\d_]+)")
 # A word behind a number that says how the sentence goes on, not what is counted.
 _NO_NOUNS = frozenset(
-    "và hoặc trong trên đạt được đã có so là tại của cho với qua do từ đến để theo thì chiếm bằng "
-    "tương gồm bao còn đang chưa không tăng giảm vượt trước đúng quá thuộc về hoàn tiếp giải "
-    "các những mỗi nên hay ở".split()
+    ["và", "hoặc", "trong", "trên", "đạt", "được", "đã", "có", "so", "là", "tại", "của", "cho", "với", "qua", "do", "từ", "đến", "để", "theo", "thì", "chiếm", "bằng", "tương", "gồm", "bao", "còn", "đang", "chưa", "không", "tăng", "giảm", "vượt", "trước", "đúng", "quá", "thuộc", "về", "hoàn", "tiếp", "giải", "các", "những", "mỗi", "nên", "hay", "ở"]
 )
 
 

@@ -15,7 +15,9 @@ MARKER = re.compile(
     r"\b(?:trong đó(?:\s+có)?|bao gồm|gồm(?:\s+có)?|chia ra|cụ thể(?:\s+là)?|trong số đó)\b",
     re.IGNORECASE,
 )
-_LINES_ABOVE = 12
+# How far above its total may stand: an item of a list has the others between.
+_LINES_ABOVE = 4
+_ITEMS_ABOVE = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +52,38 @@ def own_whole(line: Line, own: Figure) -> Whole | None:
     return Whole(above[-1].value, above[-1].unit, is_stated=True)
 
 
+def parent_whole(lines: Sequence[Line], line: Line) -> tuple[Line, Whole] | None:
+    """The line that a line is an item under, with its count; None where it gives not just one."""
+    if not line.bullet:
+        return None
+    for above in reversed(lines[: line.index]):
+        if above.is_empty or (above.bullet == line.bullet and not above.is_heading):
+            continue
+        if above.section != line.section or above.is_row or len(above.counts) != 1:
+            return None
+        return above, Whole(above.counts[0].value, above.counts[0].unit, is_stated=True)
+    return None
+
+
 def _before_rate(line: Line, rate: Figure) -> int:
     before = [figure for figure in line.figures if figure.end <= rate.start]
     return before[-1].start if before and not before[-1].is_rate else -1
 
 
-def wholes_in_reach(lines: Sequence[Line], line: Line, own: Figure) -> tuple[Whole, ...]:
+def wholes_in_reach(
+    lines: Sequence[Line], line: Line, own: Figure, *, may_exceed: bool = False
+) -> tuple[Whole, ...]:
     """The counts that `own` may be a part of, nearest first, without doubles.
+
+    With `may_exceed` smaller ones too: who does more than the plan is at over 100%.
 
     They stand before it in its line, in the lines above up to the heading, or behind it as
     "trên tổng số"; the counts of the line's own list together are one too.
     """
     found: dict[tuple[Decimal, str], Whole] = {}
     for whole in _candidates(lines, line, own):
-        if whole.value > 0 and whole.value >= own.value and whole.is_like(own):
+        fits = may_exceed or whole.value >= own.value
+        if whole.value > 0 and fits and whole.is_like(own):
             found.setdefault((whole.value, whole.unit), whole)
     return tuple(found.values())
 
@@ -86,9 +106,9 @@ def _candidates(lines: Sequence[Line], line: Line, own: Figure) -> Iterator[Whol
     ]
     if len(rated) > 1:
         yield Whole(sum((figure.value for figure in rated), Decimal(0)), own.unit)
-    seen = 0
+    seen, most = 0, _ITEMS_ABOVE if line.bullet else _LINES_ABOVE
     for above in reversed(lines[: line.index]):
-        if above.section != line.section or seen == _LINES_ABOVE:
+        if above.section != line.section or seen == most:
             break
         if above.is_row or above.is_empty:
             continue
