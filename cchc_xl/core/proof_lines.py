@@ -29,6 +29,8 @@ _PERIOD = re.compile(
     r"|(?i:\b(?:cùng kỳ|kỳ trước|năm trước|quý trước|năm ngoái|năm nay))",
 )
 _LONGEST_HEADING = 160
+# A paragraph of a report has some ten; what has more is a table that lost its cells.
+_MOST_FIGURES = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +83,7 @@ def read_lines(text: Text) -> tuple[Line, ...]:
             if rank == 1:
                 is_plan = bool(_PLAN.search(heading)) and not _is_title(heading)
                 period = ""
-        figures = (
-            () if passage.cell is None and "\t" in passage.text else read_figures(passage.text)
-        )
+        figures = _figures(passage)
         lines.append(
             Line(
                 index,
@@ -100,6 +100,14 @@ def read_lines(text: Text) -> tuple[Line, ...]:
         )
         period = period_before(passage.text, len(passage.text)) or period
     return tuple(lines)
+
+
+def _figures(passage: Passage) -> tuple[Figure, ...]:
+    """The figures of a passage of prose; a row of a table and a heap of numbers have none."""
+    if passage.cell is None and "\t" in passage.text:
+        return ()
+    figures = read_figures(passage.text)
+    return figures if len(figures) <= _MOST_FIGURES else ()
 
 
 def bullet_of(text: str) -> str:

@@ -28,6 +28,7 @@ _OPENS = re.compile(
 _EXHAUSTIVE = re.compile(r"gồm|chia ra", re.IGNORECASE)
 _TOTAL = re.compile(r"[\s*_+\-–•]*(?:tổng|cộng)\b", re.IGNORECASE)
 _LONGEST_ITEM = 160
+_LONGEST_LIST = 200
 _A_HABIT = 2
 _UNIT_ALONE = re.compile(r":\s*(?:[.…]{2,}\s*)?(?:hồ sơ|người|văn bản|thủ tục|nhiệm vụ|trường hợp|đơn|phiếu)\s*[;.,]?[\s*_]*$", re.IGNORECASE)
 
@@ -169,7 +170,7 @@ def _misfit(line: Line, whole: Figure, items: Items, *, is_exhaustive: bool) -> 
     if too_big and items.is_bounded and too_big[0].figure.unit == whole.unit:
         return sum_claim(line, whole, too_big[:1], ClaimVerdict.WRONG, "PS3")
     exclusive = exclude_one_another(parts)
-    nothing_left = (are_whole(parts) or is_exhaustive) and not items.has_gaps
+    nothing_left = (are_whole(parts, line.text) or is_exhaustive) and not items.has_gaps
     wrong = exclusive and (total(parts) > whole.value or nothing_left)
     verdict = ClaimVerdict.WRONG if wrong else ClaimVerdict.UNVERIFIABLE
     return sum_claim(line, whole, parts, verdict, "PS4")
@@ -177,7 +178,7 @@ def _misfit(line: Line, whole: Figure, items: Items, *, is_exhaustive: bool) -> 
 
 def _filled(lines: Sequence[Line], start: int) -> list[Line]:
     found: list[Line] = []
-    for line in lines[start:]:
+    for line in lines[start : start + _LONGEST_LIST]:
         if line.is_row or (line.is_heading and found):
             break
         if not line.is_empty:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from cchc_xl.core.proof_numbers import Figure
 
@@ -118,6 +119,8 @@ _WHOLE = {
     "state": ({"done", "pending"},),
     "office": ({"cadres", "civil servants"},),
 }
+# Words of a rest that has no number, or that is counted elsewhere.
+_REST = re.compile(r"còn lại|hợp đồng|viên chức|chuyên trách|\bkhác\b|\brút\b|trả lại", re.IGNORECASE)
 # Labels that begin alike name things of one kind: "xã A", "xã B".
 _PARALLEL = re.compile(
     r"(?:lĩnh vực|xã|phường|thị trấn|huyện|thôn|ấp|khu phố|cấp|đơn vị|năm|tháng|quý|tổ|phòng|loại|nhóm)\b"
@@ -145,6 +148,7 @@ def part_of(text: str, figures: Sequence[Figure], figure: Figure) -> Part:
     return Part(figure, before or behind, "", "")
 
 
+@lru_cache(maxsize=4096)
 def family_of(label: str) -> tuple[str, str]:
     """Return the family and the member that a label names, or two empty words."""
     small = " ".join(label.lower().split())
@@ -155,8 +159,10 @@ def family_of(label: str) -> tuple[str, str]:
     return "", ""
 
 
-def are_whole(parts: Sequence[Part]) -> bool:
-    """Whether nothing of a total can be left beside these parts."""
+def are_whole(parts: Sequence[Part], text: str) -> bool:
+    """Whether nothing of a total can be left beside these parts, in the passage of the total."""
+    if _REST.search(text):
+        return False
     members = {part.member for part in parts}
     wholes = _WHOLE.get(parts[0].family, ()) if parts else ()
     if parts and parts[0].family == "channel" and members & {"level 3", "level 4"}:

@@ -203,14 +203,13 @@ def _misfit(listing: Listing, parts: Sequence[Part]) -> Claim | None:
     is_resolved = part_of(line.text, line.figures, whole).member == "done"
     if len(parts) < 2 or not (listing.is_marked or (parts[0].family == "time" and is_resolved)):
         return None
-    too_much = total(parts) > whole.value or are_whole(parts)
+    too_much = total(parts) > whole.value or are_whole(parts, line.text)
     exclusive = exclude_one_another(parts)
+    all_listed = listing.is_exhaustive and len(parts) == len(listing.parts)
     named = listing.is_exhaustive and _are_of_one_noun(listing, parts)
-    if exclusive and not parts[0].family == "degree" and listing.is_exhaustive and len(parts) == len(listing.parts):
-        named = True
-    if named or (too_much and exclusive):
+    if named or (exclusive and (too_much or all_listed)):
         return sum_claim(line, whole, parts, ClaimVerdict.WRONG, "PS2")
-    if listing.is_marked:
+    if listing.is_marked and exclusive:
         return sum_claim(line, whole, parts, ClaimVerdict.UNVERIFIABLE, "PS2")
     return None
 
