@@ -24,15 +24,20 @@ _SYMBOL = re.compile(
 _PLAIN = re.compile(r"(?i:số)\s+(?P<number>\d{1,5})(?P<symbol>)(?=\s+ngày)" + _DATE)
 _HEADS = re.compile(r"[^\d:]{0,60}:[\s*_]*$")
 _POINTS = re.compile(r"[^\d:.]{0,60}\bsau(?:\s+đây)?\s*:[\s*_]*$", re.IGNORECASE)
-_NAMES = r"kế hoạch|quyết định|công văn|báo cáo|thông báo|chương trình|tờ trình|chỉ thị|nghị quyết|hướng dẫn"
+_NAMES = r"kế hoạch|quyết định|công văn|báo cáo|thông báo|chương trình|tờ trình|chỉ thị"
+r"|nghị quyết|hướng dẫn"
 _NEXT_NAME = re.compile(rf"\s*(?:,|\bvà\b)\s*(?=(?:{_NAMES}|số\s+\d)\b)", re.IGNORECASE)
 _INLINE = re.compile(
-    r"[^().;:\d]{0,60}(?:(?P<bracket>\()|\b(?:gồm(?: có)?|bao gồm|cụ thể(?: là)?|đó là|sau)\s*:)", re.IGNORECASE
+    r"[^().;:\d]{0,60}(?:(?P<bracket>\()|\b(?:gồm(?: có)?|bao gồm|cụ thể(?: là)?|đó là|sau)\s*:)",
+    re.IGNORECASE,
 )
 _REFERENCE = re.compile(r"\s*(?:theo|thực hiện|căn cứ|trong đó|như|tại|kèm)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"\.(?=\s|$)|\n")
 _OF_ABOVE = re.compile(r"(?:căn cứ|thực hiện|triển khai)\s+[^.;]{0,60}$", re.IGNORECASE)
-_OF_OTHERS = re.compile(r"[^.;]{0,40}\bcủa\s+(?:\w+\s+){0,3}?(?:UBND|HĐND|Ủy ban)\s+(?:nhân dân\s+)?(?:tỉnh|huyện|thành phố|TP)")
+_OF_OTHERS = re.compile(
+    r"[^.;]{0,40}\bcủa\s+(?:\w+\s+){0,3}?(?:UBND|HĐND|Ủy ban)\s+(?:nhân dân\s+)?(?:tỉnh|huyện"
+    r"|thành phố|TP)"
+)
 _YEAR = re.compile(r"năm\s+((?:19|20)\d{2})", re.IGNORECASE)
 # Of a list of documents at least so many carry a symbol.
 _MOST = 0.7
@@ -96,7 +101,12 @@ def _listed(lines: Sequence[Line], line: Line) -> DocumentList | None:
     for item in lines[line.index + 1 :]:
         if item.is_empty:
             continue
-        if item.is_row or item.is_heading or _is_head(item) or (keys and item.bullet not in {bullet, ""}):
+        if (
+            item.is_row
+            or item.is_heading
+            or _is_head(item)
+            or (keys and item.bullet not in {bullet, ""})
+        ):
             break
         if not item.bullet:
             # A line that begins small goes on with the item above.
@@ -123,10 +133,13 @@ def _of_list(listed: DocumentList) -> Claim:
     stated, items, distinct = int(listed.count.value), len(listed.keys), listed.distinct
     doubled = [key for key in listed.keys if key is not None and listed.keys.count(key) > 1]
     if stated == distinct:
-        return _count_claim(listed.line, listed.count, distinct, ClaimVerdict.OK, f"Đúng: liệt kê {items} văn bản.")
+        return _count_claim(
+            listed.line, listed.count, distinct, ClaimVerdict.OK, f"Đúng: liệt kê {items} văn bản."
+        )
     message = f"Ghi {stated} nhưng liệt kê {items} văn bản"
     if doubled:
-        message += f", trong đó số {doubled[0][0]}/{doubled[0][1]} ghi hai lần: còn {distinct} văn bản khác nhau"
+        message += f", trong đó số {doubled[0][0]}/{doubled[0][1]} ghi hai lần: còn "
+        f"{distinct} văn bản khác nhau"
     return _count_claim(
         listed.line, listed.count, distinct, ClaimVerdict.WRONG, f"{message}. Đề nghị kiểm tra lại."
     )
@@ -156,7 +169,8 @@ def _left_out(lines: Sequence[Line], listed: DocumentList) -> Iterator[Claim]:
                 ClaimVerdict.UNVERIFIABLE,
                 "PC2",
                 f"Văn bản số {key[0]}/{key[1]} năm {key[4]} không có trong danh sách "
-                f"{plain(listed.count.value)} văn bản ở {listed.line.passage.where}. Đề nghị xem lại.",
+                f"{plain(listed.count.value)} văn bản ở {listed.line.passage.where}. Đề nghị "
+                f"xem lại.",
             )
 
 
@@ -224,7 +238,9 @@ def _of_points(lines: Sequence[Line], line: Line) -> Iterator[Claim]:
         yield _count_claim(line, count, items, ClaimVerdict.WRONG, message)
 
 
-def _count_claim(line: Line, count: Figure, actual: int, verdict: ClaimVerdict, message: str) -> Claim:
+def _count_claim(
+    line: Line, count: Figure, actual: int, verdict: ClaimVerdict, message: str
+) -> Claim:
     return Claim(
         line.passage,
         count.start,

@@ -19,18 +19,24 @@ from cchc_xl.core.proof_units import are_alike
 from cchc_xl.core.proof_wholes import MARKER
 
 _ONLY_A_MARK = re.compile(
-    r"[\s*_+\-–•]*(?:trong đó(?:\s+có)?|bao gồm|gồm(?:\s+có)?|chia ra|cụ thể|như sau)\s*[:,]?[\s*_]*",
+    r"[\s*_+\-–•]*(?:trong đó(?:\s+có)?|bao gồm|gồm(?:\s+có)?|chia ra|cụ thể|như sau)\s*[:,]?"
+    r"[\s*_]*",
     re.IGNORECASE,
 )
 _OPENS = re.compile(
-    r"(?:trong đó(?:\s+có)?|gồm(?:\s+có)?|chia ra|cụ thể|như sau)\s*[:,]?[\s*_]*$|:[\s*_]*$", re.IGNORECASE
+    r"(?:trong đó(?:\s+có)?|gồm(?:\s+có)?|chia ra|cụ thể|như sau)\s*[:,]?[\s*_]*$|:[\s*_]*$",
+    re.IGNORECASE,
 )
 _EXHAUSTIVE = re.compile(r"gồm|chia ra", re.IGNORECASE)
 _TOTAL = re.compile(r"[\s*_+\-–•]*(?:tổng|cộng)\b", re.IGNORECASE)
 _LONGEST_ITEM = 160
 _LONGEST_LIST = 200
 _A_HABIT = 2
-_UNIT_ALONE = re.compile(r":\s*(?:[.…]{2,}\s*)?(?:hồ sơ|người|văn bản|thủ tục|nhiệm vụ|trường hợp|đơn|phiếu)\s*[;.,]?[\s*_]*$", re.IGNORECASE)
+_UNIT_ALONE = re.compile(
+    r":\s*(?:[.…]{2,}\s*)?(?:hồ sơ|người|văn bản|thủ tục|nhiệm vụ|trường hợp|đơn|phiếu)\s*"
+    r"[;.,]?[\s*_]*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,8 @@ def list_claims(lines: Sequence[Line]) -> Iterator[Claim]:
             yield replace(
                 claim,
                 verdict=ClaimVerdict.WRONG,
-                message=f"Tổng số {vietnamese(Decimal(str(claim.stated)))} không bằng các phần cộng lại "
+                message=f"Tổng số {vietnamese(Decimal(str(claim.stated)))} không bằng các "
+                f"phần cộng lại "
                 f"({vietnamese(Decimal(str(claim.actual)))}). Đề nghị kiểm tra lại.",
             )
         else:

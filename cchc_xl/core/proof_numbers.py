@@ -6,6 +6,7 @@ counts and are left out: who adds up a date proves nothing.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,7 +34,8 @@ _NAMES_OF_DOCUMENTS = (
 )
 _ORDINALS = (
     r"mức độ|mức|loại|hạng|thứ|lần|khóa|khoá|điều|khoản|điểm|chương|mục|phần|tiết|biểu|bảng|mẫu"
-    r"|phụ lục|nhóm|tổ dân phố|tổ|khu phố|khu|ấp|thôn|xóm|khối|kỳ họp|bước|vùng|phường|quận|điện thoại"
+    r"|phụ lục|nhóm|tổ dân phố|tổ|khu phố|khu|ấp|thôn|xóm|khối|kỳ họp|bước|vùng|phường|quận"
+    r"|điện thoại"
 )
 # No number of these is a count whatever stands behind it.
 _NEVER_COUNTS = tuple(
@@ -42,7 +44,8 @@ _NEVER_COUNTS = tuple(
         r"https?://\S+|www\.\S+|\S+@\S+",
         rf"(?<!\w)\d{{1,5}}[a-zđ]?\s*/\s*(?:{_YEAR}\s*/\s*)?{_SYMBOL}",
         rf"\d{{1,2}}\s?[/.-]\s?\d{{1,2}}\s?[/.-]\s?{_YEAR}(?!\d)",
-        rf"(?i:\bngày)\s+\d{{1,2}}(?:\s?[/-]\s?\d{{1,2}})?(?:\s+tháng\s+\d{{1,2}})?(?:\s+năm\s+{_YEAR})?(?!\d)",
+        rf"(?i:\bngày)\s+\d{{1,2}}(?:\s?"
+        rf"[/-]\s?\d{{1,2}})?(?:\s+tháng\s+\d{{1,2}})?(?:\s+năm\s+{_YEAR})?(?!\d)",
         rf"(?i:\btháng)\s+\d{{1,2}}(?:\s?/\s?{_YEAR})?(?!\d)",
         rf"(?i:\bnăm)\s+{_YEAR}(?:\s?[-–/]\s?{_YEAR})?(?:\s*(?:,|và|;)\s*{_YEAR})*(?!\d)",
         rf"(?i:\bquý)\s+[IVX\d]+(?:\s*(?:,|và)\s*[IVX\d]+\b)*(?:\s?/\s?{_YEAR})?",
@@ -64,10 +67,12 @@ _NEVER_COUNTS = tuple(
 _SELDOM_COUNTS = tuple(
     re.compile(pattern)
     for pattern in (
-        r"(?i:(?<!tổng )(?<!trong )(?<!trên )(?<!đa )\bsố)\s*:?\s*\d+(?:\s*/\s*\d+)?(?!\d|[.,]\d|\s*%)",
+        r"(?i:(?<!tổng )(?<!trong )(?<!trên )(?<!đa )\bsố)\s*:?\s*\d+(?:\s*/\s*\d+)?(?!\d|"
+        r"[.,]\d|\s*%)",
         rf"(?i:\b(?:{_NAMES_OF_DOCUMENTS}))\s+\d{{1,5}}(?:\s?/\s?\d+)?{_BARE}",
         rf"(?i:\b(?:{_ORDINALS}))\s+\d{{1,3}}(?:\s?(?:,|và|/|-)\s?\d{{1,3}})*{_BARE}",
-        rf"(?i:\b(?:từ|đến|tới|trước|sau|hết))\s+(?:0?[1-9]|[12]\d|3[01])\s?/\s?(?:0?[1-9]|1[0-2]){_BARE}",
+        rf"(?i:\b(?:từ|đến|tới|trước|sau|hết))\s+(?:0?[1-9]|[12]\d|3[01])\s?/\s?(?:0?[1-9]|1"
+        rf"[0-2]){_BARE}",
         rf"(?<![\d/.,])(?:0?[1-9]|1[0-2])\s?/\s?{_YEAR}{_BARE}",
         r"(?<![\d/.,])(?:0?[1-9]|[12]\d|3[01])\s?/\s?(?:0?[1-9]|1[0-2])\s?[-–]\s?\d{1,2}\s?/\s?\d",
     )
@@ -120,7 +125,7 @@ def read_shares(text: str, figures: tuple[Figure, ...]) -> tuple[Share, ...]:
     """Return the shares of `text` among its `figures`; a chain such as 1/2/3 is none."""
     shares: list[Share] = []
     counts = [figure for figure in figures if not figure.is_rate]
-    for numerator, denominator in zip(counts, counts[1:], strict=False):
+    for numerator, denominator in itertools.pairwise(counts):
         if not _BETWEEN.fullmatch(text, numerator.end, denominator.start):
             continue
         if shares and shares[-1].end == numerator.end:
@@ -132,7 +137,8 @@ def read_shares(text: str, figures: tuple[Figure, ...]) -> tuple[Share, ...]:
 
 _BETWEEN = re.compile(
     r"(?:\s*|\s*[^\W\d_]+(?:\s+[^\W\d_]+){0,4}\s*)/\s*(?:tổng\s+(?:số\s+)?)?(?:[^\W\d_]+\s+){0,3}"
-    r"|\s*(?:[^\W\d_]+\s+){0,6}?(?:trên|trong)\s+tổng\s+(?:số\s+)?(?:là\s+|có\s+)?(?:[^\W\d_]+\s+){0,3}"
+    r"|\s*(?:[^\W\d_]+\s+){0,6}?(?:trên|trong)\s+tổng\s+(?:số\s+)?(?:là\s+|có\s+)?(?:"
+    r"[^\W\d_]+\s+){0,3}"
     r"|\s*(?:[^\W\d_]+\s+){0,6}?trong\s+số\s+",
     re.IGNORECASE,
 )

@@ -22,7 +22,10 @@ _FAMILIES: dict[str, tuple[tuple[str, str], ...]] = {
         ("low", r"sơ cấp (?:lý luận|chính trị|llct)"),
     ),
     "time": (
-        ("before and on", r"trước (?:hạn )?(?:và|,|/) ?đúng hạn|đúng (?:hạn )?(?:và|,|/) ?trước hạn"),
+        (
+            "before and on",
+            r"trước (?:hạn )?(?:và|,|/) ?đúng hạn|đúng (?:hạn )?(?:và|,|/) ?trước hạn",
+        ),
         ("within", r"trong hạn|chưa đến hạn|chưa quá hạn|còn hạn"),
         ("over", r"quá hạn|trễ hạn|chậm hạn|muộn"),
         ("before", r"trước hạn|sớm hạn"),
@@ -30,7 +33,10 @@ _FAMILIES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "sex": (("men", r"\bnam\b"), ("women", r"\bnữ\b")),
     "channel": (
-        ("previous", r"kỳ trước|tháng trước|quý trước|năm trước|tồn (?:đọng|cũ)|chuyển (?:qua|sang)"),
+        (
+            "previous",
+            r"kỳ trước|tháng trước|quý trước|năm trước|tồn (?:đọng|cũ)|chuyển (?:qua|sang)",
+        ),
         ("level 2", r"mức độ 2"),
         ("level 3", r"mức độ 3|một phần"),
         ("level 4", r"mức độ 4|toàn trình"),
@@ -40,7 +46,10 @@ _FAMILIES: dict[str, tuple[tuple[str, str], ...]] = {
         ("new", r"tiếp nhận mới|mới tiếp nhận|mới trong kỳ|phát sinh mới"),
     ),
     "state": (
-        ("pending", r"đang (?:giải quyết|xử lý|thực hiện|xem xét)|chưa (?:giải quyết|xử lý|hoàn thành)"),
+        (
+            "pending",
+            r"đang (?:giải quyết|xử lý|thực hiện|xem xét)|chưa (?:giải quyết|xử lý|hoàn thành)",
+        ),
         ("returned", r"trả lại|tạm dừng|rút|bổ sung"),
         ("done", r"đã (?:được )?(?:giải quyết|xử lý|hoàn thành|trả kết quả)|hoàn thành$|xong"),
     ),
@@ -120,10 +129,13 @@ _WHOLE = {
     "office": ({"cadres", "civil servants"},),
 }
 # Words of a rest that has no number, or that is counted elsewhere.
-_REST = re.compile(r"còn lại|hợp đồng|viên chức|chuyên trách|\bkhác\b|\brút\b|trả lại", re.IGNORECASE)
+_REST = re.compile(
+    r"còn lại|hợp đồng|viên chức|chuyên trách|\bkhác\b|\brút\b|trả lại", re.IGNORECASE
+)
 # Labels that begin alike name things of one kind: "xã A", "xã B".
 _PARALLEL = re.compile(
-    r"(?:lĩnh vực|xã|phường|thị trấn|huyện|thôn|ấp|khu phố|cấp|đơn vị|năm|tháng|quý|tổ|phòng|loại|nhóm)\b"
+    r"(?:lĩnh vực|xã|phường|thị trấn|huyện|thôn|ấp|khu phố|cấp|đơn vị|năm|tháng|quý|tổ|phòng"
+    r"|loại|nhóm)\b"
 )
 _SEPARATOR = re.compile(r"[,;.:()\n\[\]](?!\d)")
 

@@ -6,7 +6,6 @@ total it is a part; else, when none of the counts in reach gives it, it is not v
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
@@ -15,40 +14,18 @@ from cchc_xl.core.claims import Claim, ClaimKind, ClaimVerdict
 from cchc_xl.core.numerals import round_half_up, vietnamese
 from cchc_xl.core.proof_lines import Line
 from cchc_xl.core.proof_numbers import Figure, Share
+from cchc_xl.core.proof_rates import (
+    has_another_base,
+    is_of_the_rest,
+    own_count,
+    shares_beside,
+    tells_a_change,
+)
 from cchc_xl.core.proof_units import are_alike, noun_end
 from cchc_xl.core.proof_wholes import Whole, own_whole, parent_whole, wholes_in_reach
 
-_CHANGE = re.compile(
-    r"(?:tăng|giảm|vượt|cao hơn|thấp hơn|nhiều hơn|ít hơn)(?:\s+(?:thêm|lên|xuống|khoảng|gần|là|được))*"
-    r"[\s*_(]*$",
-    re.IGNORECASE,
-)
-_OTHER_BASE = re.compile(
-    r"[\s*_,(]*(?:\w+\s+){0,2}?(?:so với|so cùng kỳ|cùng kỳ|dự toán|kế hoạch|chỉ tiêu|mục tiêu|nghị quyết)",
-    re.IGNORECASE,
-)
-_COMPARED = re.compile(
-    r"[\s*_,(]*(?:\w+\s+){0,3}?(?:so với|so cùng kỳ|cùng kỳ|bình quân)", re.IGNORECASE
-)
 _FULL = Decimal(100)
 _CUT = ClaimVerdict.TRUNCATED
-_PLANNED = frozenset({"nhiệm vụ", "tiêu chí", "nội dung", "kế hoạch", "văn bản", "cuộc", "lớp"})
-# What may stand between a count and its rate.
-_LINK = re.compile(
-    r"[\s*_]*(?:[^\W\d_/]++[\s*_]*){0,7}?[,;:(\[=–-]*[\s*_]*"
-    r"(?:(?:và|đã|là|được|cũng)\s+)?"
-    r"(?:(?:đạt|chiếm|bằng|tương đương|tương ứng|ứng|tức|với|mức|mức độ|tỷ lệ|tỉ lệ|tỷ trọng|tỷ lệ là|là"
-    r"|khoảng|gần|hơn|trên|xấp xỉ|ở|có|hoàn thành|kết quả|và)[\s*_:=]*)*",
-    re.IGNORECASE,
-)
-_BESIDE = re.compile(
-    r"[^\d.;!?\n]{0,90}?(?:[.;]\s*(?:đạt|chiếm|tỷ lệ|tỉ lệ|tương)[^\d.;!?\n]{0,30})?", re.IGNORECASE
-)
-_IN_BRACKETS = re.compile(r"[\s*_]*(?:[^\W\d_]++[\s*_]*){0,6}?[(\[][^\d()%]{0,40}")
-_BEHIND = re.compile(
-    r"[\s*_]*(?:[^\W\d_]+\s+){0,5}?[,:\s]*(?:tương ứng|tức là|tức|cụ thể|với|là|tương đương|=)[^\d.;()%]{0,30}",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +59,7 @@ def verdict_of(rate: Figure, percent: Decimal) -> ClaimVerdict:
 
 def _claims_of_line(lines: Sequence[Line], line: Line) -> Iterator[Claim]:
     rates = [figure for figure in line.figures if figure.is_rate]
-    beside = _beside(line, rates)
+    beside = shares_beside(line, rates)
     proved = list(_proved_above(lines, line))
     undecided: list[Figure] = []
     for rate in rates:
@@ -117,43 +94,6 @@ def _proved_above(lines: Sequence[Line], line: Line) -> Iterator[Whole]:
                 return
 
 
-def _beside(line: Line, rates: Sequence[Figure]) -> dict[int, tuple[Share, ...]]:
-    """The shares that each rate speaks of, nearest first."""
-    text, taken = line.text, set[int]()
-    found: dict[int, tuple[Share, ...]] = {}
-    for rate in rates:
-        behind = next((share for share in line.shares if share.start >= rate.end), None)
-        if behind and (
-            _IN_BRACKETS.fullmatch(text, rate.end, behind.start)
-            or _BEHIND.fullmatch(text, rate.end, behind.start)
-        ):
-            found[rate.start] = (behind,)
-            taken.add(behind.start)
-    last = 0
-    for rate in rates:
-        if rate.start not in found:
-            before = [
-                share
-                for share in line.shares
-                if last <= share.start and share.end <= rate.start and share.start not in taken
-            ]
-            chain: list[Share] = []
-            at = rate.start
-            for share in reversed(before):
-                if not _BESIDE.fullmatch(text, share.end, at) or _own_between(line, share, at):
-                    break
-                chain.append(share)
-                at = share.start
-            if chain:
-                found[rate.start] = tuple(chain)
-        last = rate.end
-    return found
-
-
-def _own_between(line: Line, share: Share, at: int) -> bool:
-    return any(share.end <= figure.start < at for figure in line.figures)
-
-
 def _from_shares(line: Line, rate: Figure, shares: tuple[Share, ...]) -> Claim:
     candidates = [_of_share(share) for share in shares if share.denominator.value]
     if len(candidates) > 1:
@@ -167,7 +107,7 @@ def _from_shares(line: Line, rate: Figure, shares: tuple[Share, ...]) -> Claim:
         )
     if not candidates:
         return _unverifiable(line, rate, "mẫu số bằng 0")
-    rest = _is_of_the_rest(line.text, rate)
+    rest = is_of_the_rest(line.text, rate)
     for wanted in (ClaimVerdict.OK, ClaimVerdict.TRUNCATED):
         for parts in candidates:
             if verdict_of(rate, parts.percent) is wanted:
@@ -177,44 +117,13 @@ def _from_shares(line: Line, rate: Figure, shares: tuple[Share, ...]) -> Claim:
                     parts.denominator - parts.numerator, parts.denominator, parts.start, parts.end
                 )
                 return _claim(line, rate, left, wanted, "PR1")
-    if rest or len(candidates) > 1 or _has_another_base(line, rate, shares[0].unit):
+    if rest or len(candidates) > 1 or has_another_base(line, rate, shares[0].unit):
         return _unverifiable(line, rate, "không rõ tỷ lệ tính trên số nào")
     return _claim(line, rate, candidates[0], ClaimVerdict.WRONG, "PR1")
 
 
 def _of_share(share: Share) -> Parts:
     return Parts(share.numerator.value, share.denominator.value, share.start, share.end)
-
-
-def _is_of_the_rest(text: str, rate: Figure) -> bool:
-    return bool(re.search(r"(?:còn lại|còn|chưa)\D{0,20}$", text[: rate.start], re.IGNORECASE))
-
-
-def _has_another_base(line: Line, rate: Figure, unit: str) -> bool:
-    """Whether a rate speaks of a change, or of a plan rather than of the counts beside it."""
-    before, behind = line.text[: rate.start], line.text[rate.end :]
-    if _CHANGE.search(before) or _COMPARED.match(behind):
-        return True
-    return bool(_OTHER_BASE.match(behind)) and unit not in _PLANNED
-
-
-def own_count(line: Line, rate: Figure) -> Figure | None:
-    """The count that a rate stands beside: `79 hồ sơ đạt 76,7%`, `76,7% (79 hồ sơ)`."""
-    before = [figure for figure in line.figures if figure.end <= rate.start]
-    if (
-        before
-        and not before[-1].is_rate
-        and _LINK.fullmatch(line.text, before[-1].end, rate.start)
-    ):
-        return before[-1]
-    behind = [figure for figure in line.figures if figure.start >= rate.end]
-    if (
-        behind
-        and not behind[0].is_rate
-        and _IN_BRACKETS.fullmatch(line.text, rate.end, behind[0].start)
-    ):
-        return behind[0]
-    return None
 
 
 def _reach(lines: Sequence[Line], line: Line, rate: Figure, own: Figure) -> tuple[Whole, ...]:
@@ -236,14 +145,12 @@ def _parts(rate: Figure, own: Figure, whole: Whole) -> Parts:
     return Parts(own.value, whole.value, min(own.start, rate.start), max(own.end, rate.end))
 
 
-def _undecided(
-    lines: Sequence[Line], line: Line, rate: Figure, proved: Sequence[Whole]
-) -> Claim:
+def _undecided(lines: Sequence[Line], line: Line, rate: Figure, proved: Sequence[Whole]) -> Claim:
     """A rate that no count in reach gives: wrong where the text says what it is a part of."""
     own = own_count(line, rate)
     if own is None:
         return _unverifiable(line, rate, "không có số đếm đi kèm")
-    if _has_another_base(line, rate, own.unit) or _CHANGE.search(line.text[: own.start]):
+    if has_another_base(line, rate, own.unit) or tells_a_change(line.text, own.start):
         return _unverifiable(line, rate, "không rõ tỷ lệ tính trên số nào")
     if own.value == 0:
         return _of_none(line, rate, own)
@@ -268,7 +175,9 @@ def _undecided(
 def _of_none(line: Line, rate: Figure, own: Figure) -> Claim:
     """None of any total is 0%; a rate that goes on behind a comma may speak of other counts."""
     words = line.text[noun_end(line.text, own.end) : rate.start]
-    if rate.value and (rate.value == _FULL or "," in words or ";" in words or own.start > rate.start):
+    if rate.value and (
+        rate.value == _FULL or "," in words or ";" in words or own.start > rate.start
+    ):
         return _unverifiable(line, rate, "không có mẫu số trong đoạn")
     good = rate.value == 0
     return Claim(

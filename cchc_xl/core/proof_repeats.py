@@ -26,12 +26,86 @@ _SCOPE = re.compile(
 )
 # Words that carry no subject.
 _EMPTY = frozenset(
-    ["và", "là", "được", "có", "đã", "của", "các", "những", "trong", "tại", "cho", "với", "thì", "số", "lượng", "trên", "tổng", "cộng", "việc", "đạt", "gồm", "theo", "về", "ở", "ra", "đến", "nay", "kỳ", "báo", "cáo", "nay", "hiện"]
+    [
+        "và",
+        "là",
+        "được",
+        "có",
+        "đã",
+        "của",
+        "các",
+        "những",
+        "trong",
+        "tại",
+        "cho",
+        "với",
+        "thì",
+        "số",
+        "lượng",
+        "trên",
+        "tổng",
+        "cộng",
+        "việc",
+        "đạt",
+        "gồm",
+        "theo",
+        "về",
+        "ở",
+        "ra",
+        "đến",
+        "nay",
+        "kỳ",
+        "báo",
+        "cáo",
+        "nay",
+        "hiện",
+    ]
 )
-_SYNONYMS = {"tthc": "thủ tục hành chính", "hs": "hồ sơ", "cbcc": "cán bộ công chức", "cchc": "cải cách hành chính"}
+_SYNONYMS = {
+    "tthc": "thủ tục hành chính",
+    "hs": "hồ sơ",
+    "cbcc": "cán bộ công chức",
+    "cchc": "cải cách hành chính",
+}
 # The words of every count of dossiers: by themselves they do not say which ones are meant.
 _OF_EVERY_TABLE = frozenset(
-    ["hồ", "sơ", "tiếp", "nhận", "giải", "quyết", "trước", "đúng", "quá", "hạn", "trực", "tuyến", "tiếp", "mức", "độ", "thủ", "tục", "hành", "chính", "tổng", "ubnd", "ủy", "ban", "nhân", "dân", "năm", "quý", "tháng", "trả", "kết", "quả", "lĩnh", "vực", "xã", "người"]
+    [
+        "hồ",
+        "sơ",
+        "tiếp",
+        "nhận",
+        "giải",
+        "quyết",
+        "trước",
+        "đúng",
+        "quá",
+        "hạn",
+        "trực",
+        "tuyến",
+        "tiếp",
+        "mức",
+        "độ",
+        "thủ",
+        "tục",
+        "hành",
+        "chính",
+        "tổng",
+        "ubnd",
+        "ủy",
+        "ban",
+        "nhân",
+        "dân",
+        "năm",
+        "quý",
+        "tháng",
+        "trả",
+        "kết",
+        "quả",
+        "lĩnh",
+        "vực",
+        "xã",
+        "người",
+    ]
 )
 _FEWEST = 6
 _LONG = 10
@@ -59,7 +133,11 @@ def repeat_claims(lines: Sequence[Line]) -> Iterator[Claim]:
     for mentions in groups.values():
         for one, other in combinations(mentions, 2):
             place = (other.line.index, other.figure.start)
-            if place not in done and one.figure.value != other.figure.value and _are_one(one, other):
+            if (
+                place not in done
+                and one.figure.value != other.figure.value
+                and _are_one(one, other)
+            ):
                 done.add(place)
                 yield _claim(one, other)
 
@@ -88,7 +166,7 @@ def _mentions(lines: Sequence[Line]) -> Iterator[Mention]:
 
 
 def _subject(words: str) -> tuple[str, ...]:
-    """The words in small letters, without doubled ones ("cấp cấp thẻ") and without abbreviations."""
+    """The words in small letters, spelt out, without doubled ones ("cấp cấp thẻ")."""
     found: list[str] = []
     for word in _WORD.findall(words.lower()):
         for syllable in _SYNONYMS.get(word, word).split():
@@ -110,7 +188,9 @@ def _are_one(one: Mention, other: Mention) -> bool:
     same = _common_end(one.before, other.before)
     if same < len(one.before) and same < _LONG:
         return False
-    subject = {word for word in one.before[-same:] if word not in _OF_EVERY_TABLE} if same else set()
+    subject = (
+        {word for word in one.before[-same:] if word not in _OF_EVERY_TABLE} if same else set()
+    )
     return same >= _FEWEST and len(subject) >= _FEWEST_OF_ITS_OWN
 
 

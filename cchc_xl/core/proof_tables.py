@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_DOWN, Decimal
-from itertools import takewhile
+from decimal import Decimal
+from itertools import pairwise, takewhile
 
 from cchc_xl.core.claims import Claim, ClaimKind, ClaimVerdict
-from cchc_xl.core.numerals import round_half_up, vietnamese
+from cchc_xl.core.numerals import vietnamese
+from cchc_xl.core.proof_columns import formula_claims, table_claim, table_sum_claim
 from cchc_xl.core.proof_grids import Grid, GridCell, Row, read_grids
 from cchc_xl.core.proof_lines import Line
 from cchc_xl.core.proof_numbers import Figure, read_figures
@@ -18,8 +19,6 @@ _CODE = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,4}\.?")
 _ROMAN = re.compile(r"[IVX]{1,5}\.?")
 _TOTAL = re.compile(r"(?:tổng cộng|tổng số|tổng|cộng)\s*:?", re.IGNORECASE)
 _OF_WHICH = re.compile(r"(?:trong đó|gồm|bao gồm)\s*:?", re.IGNORECASE)
-_FORMULA = re.compile(r"\((?P<of>\d{1,2})\)(?:\s*=\s*(?P<how>[()\d\s+/*x%.]+))?")
-_TERM = re.compile(r"\((\d{1,2})\)")
 _FEWEST_NUMBERED = 3
 
 
@@ -32,7 +31,7 @@ def table_claims(lines: Sequence[Line]) -> Iterator[Claim]:
             yield from _rates(grid)
         else:
             yield from _totals(grid)
-            yield from _formulas(grid)
+            yield from formula_claims(grid)
 
 
 def indicators(grid: Grid) -> Iterator[tuple[str, str, str, GridCell]]:
@@ -100,14 +99,14 @@ def _judge_of_which(
     numbers = [value.number or Decimal(0) for _, value in values]
     if sum(numbers) in {total, total - noted}:
         extra = [noted] if sum(numbers) != total else []
-        return _sum_claim(whole, [*numbers, *extra], ClaimVerdict.OK, "PT2")
+        return table_sum_claim(whole, [*numbers, *extra], ClaimVerdict.OK, "PT2")
     parts = [
         Part(Figure(0, 0, number, 0, "", is_rate=False), label, *family_of(label))
         for (label, _), number in zip(values, numbers, strict=True)
     ]
     wrong = exclude_one_another(parts) and (sum(numbers) > total)
     verdict = ClaimVerdict.WRONG if wrong else ClaimVerdict.UNVERIFIABLE
-    return _sum_claim(whole, numbers, verdict, "PT2") if listed else None
+    return table_sum_claim(whole, numbers, verdict, "PT2") if listed else None
 
 
 def _children(grid: Grid) -> Iterator[Claim]:
@@ -120,12 +119,13 @@ def _children(grid: Grid) -> Iterator[Claim]:
         for below, _, other, value in rows:
             part = value.number
             if below.startswith(f"{code}.") and other == unit and part is not None and part > total:
-                yield _claim(
+                yield table_claim(
                     whole,
                     ClaimKind.SUM,
                     ClaimVerdict.WRONG,
                     "PT3",
-                    f"Dòng {code} ghi {vietnamese(total)} nhưng dòng {below} ghi {vietnamese(part)} "
+                    f"Dòng {code} ghi {vietnamese(total)} nhưng dòng {below} ghi "
+                    f"{vietnamese(part)} "
                     "lớn hơn. Đề nghị kiểm tra lại.",
                     total,
                     part,
@@ -142,14 +142,15 @@ def _rates(grid: Grid) -> Iterator[Claim]:
         if row[row.index(value) - 1].text != "%" and not value.is_rate:
             continue
         over = number > 100
-        yield _claim(
+        yield table_claim(
             value,
             ClaimKind.RATIO,
             ClaimVerdict.WRONG if over else ClaimVerdict.UNVERIFIABLE,
             "PW1" if over else "PR4",
             "Một phần không thể lớn hơn 100% của tổng số. Đề nghị kiểm tra lại."
             if over
-            else "Chưa kiểm tra được tỷ lệ: không có số đếm đi kèm. Đề nghị ghi kèm tử số và mẫu số.",
+            else "Chưa kiểm tra được tỷ lệ: không có số đếm đi kèm. Đề nghị ghi kèm tử số và "
+            "mẫu số.",
             number,
             None,
         )
@@ -178,9 +179,13 @@ def _totals(grid: Grid) -> Iterator[Claim]:
             if not any((row[column].number, *_numbers(details, column))):
                 continue
             if column in holds:
-                yield _sum_claim(row[column], _numbers(details, column), ClaimVerdict.OK, "PT1")
+                yield table_sum_claim(
+                    row[column], _numbers(details, column), ClaimVerdict.OK, "PT1"
+                )
             elif sure:
-                yield _sum_claim(row[column], _numbers(details, column), ClaimVerdict.WRONG, "PT1")
+                yield table_sum_claim(
+                    row[column], _numbers(details, column), ClaimVerdict.WRONG, "PT1"
+                )
 
 
 def _details(rows: Sequence[Row], at: int, *, is_group: bool) -> list[Row]:
@@ -203,10 +208,10 @@ def _is_total(row: Row) -> bool:
 
 
 def _is_numbering(row: Row) -> bool:
-    """Whether a row only numbers the columns: 1, 2, 3 …"""
+    """Whether a row only numbers the columns: 1, 2, 3 …."""
     numbers = [cell.number for cell in row if cell.number is not None]
     return len(numbers) >= _FEWEST_NUMBERED and all(
-        second == first + 1 for first, second in zip(numbers, numbers[1:], strict=False)
+        second == first + 1 for first, second in pairwise(numbers)
     )
 
 
@@ -228,101 +233,3 @@ def _numbers(rows: Sequence[Row], column: int) -> list[Decimal]:
 
 def _column(rows: Sequence[Row], column: int) -> Decimal:
     return sum(_numbers(rows, column), Decimal(0))
-
-
-def _formulas(grid: Grid) -> Iterator[Claim]:
-    """Columns whose head says how they come about: `(5)=(4)/(1)`, `(2)=(3)+(4)`."""
-    for at, row in enumerate(grid.rows):
-        heads = {
-            column: match
-            for column, cell in enumerate(row)
-            if (match := _FORMULA.fullmatch(cell.text.replace(" ", "")))
-        }
-        if len(heads) < _FEWEST_NUMBERED or not any(match["how"] for match in heads.values()):
-            continue
-        columns = {int(match["of"]): column for column, match in heads.items()}
-        for data in grid.rows[at + 1 :]:
-            numbers = {
-                of: data[column].number for of, column in columns.items() if column < len(data)
-            }
-            if any(numbers.values()):
-                yield from _of_formulas(data, heads, numbers)
-
-
-def _of_formulas(
-    data: Row, heads: dict[int, re.Match[str]], numbers: dict[int, Decimal | None]
-) -> Iterator[Claim]:
-    for column, match in heads.items():
-        if not match["how"] or column >= len(data) or data[column].number is None:
-            continue
-        stated, terms = data[column].number, [int(term) for term in _TERM.findall(match["how"])]
-        known = [number for term in terms if (number := numbers.get(term)) is not None]
-        # A column without its number says that the columns have slipped.
-        if stated is None or None in numbers.values() or len(known) != len(terms):
-            yield _claim(
-                data[column],
-                ClaimKind.SUM,
-                ClaimVerdict.UNVERIFIABLE,
-                "PT4",
-                f"Các cột không khớp với tiêu đề {match.group()}. Đề nghị kiểm tra lại bảng.",
-                stated,
-                None,
-            )
-        elif "/" in match["how"] and len(known) == 2 and known[1]:
-            yield _rate_claim(data[column], stated, known[0], known[1])
-        elif "+" in match["how"]:
-            good = sum(known) == stated
-            verdict = ClaimVerdict.OK if good else ClaimVerdict.WRONG
-            yield _sum_claim(data[column], known, verdict, "PT4")
-
-
-def _rate_claim(cell: GridCell, stated: Decimal, numerator: Decimal, denominator: Decimal) -> Claim:
-    percent = 100 * numerator / denominator
-    cut = percent.quantize(Decimal(1).scaleb(-cell.decimals), ROUND_DOWN)
-    verdict = ClaimVerdict.WRONG
-    if round_half_up(percent, cell.decimals) == stated:
-        verdict = ClaimVerdict.OK
-    elif cut == stated:
-        verdict = ClaimVerdict.TRUNCATED
-    count = f"{vietnamese(numerator)}/{vietnamese(denominator)} = {vietnamese(percent)}%"
-    return Claim(
-        cell.passage,
-        cell.start,
-        cell.end,
-        ClaimKind.RATIO,
-        verdict,
-        "PT4",
-        f"Đúng: {count}."
-        if verdict is ClaimVerdict.OK
-        else f"Tỷ lệ trong bảng không khớp: {count}. Đề nghị kiểm tra lại.",
-        stated,
-        percent,
-        numerator,
-        denominator,
-    )
-
-
-def _sum_claim(cell: GridCell, numbers: Sequence[Decimal], verdict: ClaimVerdict, rule: str) -> Claim:
-    summed = sum(numbers, Decimal(0))
-    written = f"{' + '.join(vietnamese(number) for number in numbers)} = {vietnamese(summed)}"
-    if verdict is ClaimVerdict.OK:
-        message = f"Đúng: {written}."
-    elif verdict is ClaimVerdict.WRONG:
-        message = f"Dòng tổng ghi {cell.text} nhưng {written}. Đề nghị kiểm tra lại."
-    else:
-        message = f"Các dòng “Trong đó” ({written}) chưa bằng {cell.text}. Đề nghị xem lại."
-    return _claim(cell, ClaimKind.SUM, verdict, rule, message, cell.number, summed)
-
-
-def _claim(
-    cell: GridCell,
-    kind: ClaimKind,
-    verdict: ClaimVerdict,
-    rule: str,
-    message: str,
-    stated: Decimal | None,
-    actual: Decimal | None,
-) -> Claim:
-    return Claim(
-        cell.passage, cell.start, cell.end, kind, verdict, rule, message, stated, actual
-    )
