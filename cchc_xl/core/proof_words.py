@@ -140,7 +140,7 @@ def _most(line: Line) -> Iterator[Claim]:
 
 
 def _exceeds(line: Line) -> Iterator[Claim]:
-    """Yield the claims on “vượt chỉ tiêu” beside a rate below the target, and the other way round."""
+    """Yield the claims on “vượt chỉ tiêu” and “chưa đạt” beside a rate and its target."""
     for target in line.figures:
         if not target.is_rate:
             continue

@@ -1,0 +1,326 @@
+"""Statements of own reports, right ones and wrong ones, and statements made at random."""
+
+from __future__ import annotations
+
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from cchc_xl.core.claims import ClaimKind, ClaimVerdict, Passage
+from cchc_xl.core.numerals import vietnamese
+from cchc_xl.core.proof_arithmetic import arithmetic_claims
+from tests.support.proofread_texts import claims_of, verdicts, wrong
+
+LINES = "\n"
+
+RIGHT = [
+    "Đã hoàn thành 07/28 nhiệm vụ, đạt 25% kế hoạch năm.",
+    "Có 17/19 đồng chí đạt chuẩn kỹ năng số, chiếm tỷ lệ 89,47%.",
+    "89.47 % (17/19 đồng chí) đạt chuẩn kỹ năng số.",
+    "Tiếp nhận 1.250 hồ sơ, trong đó trực tuyến 1.200 hồ sơ (đạt 96%), trực tiếp 50 hồ sơ (4%).",
+    "Nộp phí qua mạng 1249/2842 lượt đạt mức độ 43.95%.",
+    "Tổng số hồ sơ tiếp nhận: 3.278 hồ sơ (trực tuyến: 3.241 hồ sơ; trực tiếp: 37 hồ sơ).",
+    "Năm 2023 đạt 85,5/100 điểm, tương ứng 85,5%, xếp thứ 5/12 xã.",
+    "Tỷ lệ hồ sơ đúng hạn đạt 99,97% (3.296/3.297 hồ sơ).",
+    "Chấm điểm đạt 20/20 điểm.",
+    "9/9 xã, thị trấn (100%) đã ban hành kế hoạch.",
+    "Tổng số hồ sơ là 6.015 hồ sơ, trong đó cấp huyện 710 hồ sơ, cấp xã 5.305 hồ sơ.",
+    "Tiếp nhận 6.015 hồ sơ (710 hồ sơ cấp huyện + 5.305 hồ sơ cấp xã).",
+    "Số hồ sơ đã giải quyết: 770 hồ sơ; trong đó trước hạn 751 hồ sơ, đúng hạn 19 hồ sơ, quá hạn 0 hồ sơ.",
+    "UBND xã đã ban hành 03 văn bản (Kế hoạch số 12/KH-UBND ngày 05/01/2024; Quyết định số 15/QĐ-UBND ngày 06/01/2024; Công văn số 20/UBND ngày 07/02/2024).",
+    "Thu ngân sách đạt 112% dự toán giao, tăng 5% so với cùng kỳ.",
+    "Tỷ lệ hài lòng đạt 95,2%, vượt chỉ tiêu đề ra (90%).",
+    "Tổng số cán bộ, công chức là 21 người, trong đó nam 12 người, nữ 9 người.",
+    "Trong tổng số 245 phiếu khảo sát có 240 phiếu hài lòng, đạt 97,96%.",
+    "Đã giải quyết 45 trên tổng số 60 hồ sơ, đạt 75%.",
+    "Có 15 nhiệm vụ được giao; hoàn thành đúng hạn 12 nhiệm vụ (80%), đang thực hiện 3 nhiệm vụ (20%).",
+    "Trong quý đã tổ chức 03 hội nghị với 245 lượt người tham gia; phát 12 tin, bài.",
+    "Tiếp nhận 50 hồ sơ, trong đó có 12 hồ sơ trực tuyến.",
+    "Đã tiếp nhận 120 hồ sơ, quá hạn 2 hồ sơ, trong đó trực tuyến 80 hồ sơ.",
+    "Tỷ lệ giải ngân đạt 104% kế hoạch.",
+    "Từ ngày 15/12/2023 đến 14/3/2024 giải quyết 98/100 hồ sơ, đạt 98%.",
+    "Đầu tư 1,25 tỷ đồng, đạt 62,5% kế hoạch vốn (2 tỷ đồng).",
+    "Số hồ sơ trực tuyến là 2.345/2.500 hồ sơ tiếp nhận, đạt tỷ lệ 93,8%, tăng 10% so với cùng kỳ năm 2023.",
+    "Kết quả 25/28 chỉ tiêu đạt và vượt kế hoạch (đạt 89,29%).",
+    "Có 23 công chức, trong đó trình độ đại học 21 người (91,3%), trung cấp 02 người (8,7%).",
+    "Hoàn thành 10/15 nhiệm vụ (66,67%), còn 5 nhiệm vụ đang triển khai (33,33%).",
+    "Gửi 512/514 văn bản điện tử ký số, đạt 99,61%; văn bản giấy 02 văn bản, chiếm 0,39%.",
+    "Có 12 xã, thị trấn gồm 10 xã và 2 thị trấn.",
+    "Đến nay 100% cán bộ, công chức sử dụng hộp thư công vụ.",
+    "Số hóa 3.184/3.215 hồ sơ (99,04%), kết quả 3.221/3.234 hồ sơ (99,6%).",
+    "UBND xã ban hành 05 kế hoạch, 12 quyết định, 8 công văn.",
+    "Tiếp nhận trong kỳ 100 hồ sơ, trong đó trực tuyến 90 hồ sơ; giải quyết trước hạn 80 hồ sơ, đúng hạn 25 hồ sơ.",
+    "Phát ra 100 phiếu, thu về 98 phiếu, có 95 phiếu hài lòng (đạt 96,94%).",
+    "Đạt 45,5 điểm/50 điểm (91%).",
+    "Kỳ này xử lý 09/10 phản ánh (90%); 01 phản ánh còn lại (10%) đang xử lý.",
+    "Trên địa bàn có 8 thôn với 2.150 hộ, 7.890 nhân khẩu; 1.980 hộ có Internet, chiếm 92,09%.",
+    "Trong 6 tháng đầu năm có 12/13 thủ tục (92,31%) được cung cấp trực tuyến toàn trình.",
+    "Chỉ số CCHC đạt 88,12/100 điểm, tăng 3,2 điểm so với năm 2022.",
+    "Tổng số TTHC là 193 thủ tục, trong đó 111 thủ tục một cửa và 82 thủ tục một cửa liên thông.",
+    LINES.join(
+        [
+            "II. KẾT QUẢ",
+            "Tổng số hồ sơ tiếp nhận trong kỳ: 1.520 hồ sơ. Trong đó:",
+            "- Trực tiếp: 320 hồ sơ;",
+            "- Trực tuyến: 1.180 hồ sơ;",
+            "- Kỳ trước chuyển sang: 20 hồ sơ.",
+            "Đã giải quyết 1.500 hồ sơ (trước hạn 1.400 hồ sơ, đúng hạn 98 hồ sơ, quá hạn 02 hồ sơ); đang giải quyết 20 hồ sơ.",
+            "Tỷ lệ giải quyết trước và đúng hạn đạt 99,87% (1.498/1.500 hồ sơ).",
+            "Tỷ lệ hồ sơ trực tuyến đạt 78,67% (1.180/1.500 hồ sơ tiếp nhận mới).",
+        ]
+    ),
+    "Về trình độ: tổng số 46 cán bộ, công chức; trong đó: thạc sĩ 03 người (6,52%), đại học 40 người (86,96%), cao đẳng 01 người (2,17%), trung cấp 02 người (4,35%). Lý luận chính trị: cao cấp 05 người, trung cấp 38 người, sơ cấp 03 người.",
+    "Trong 6 tháng, toàn huyện tiếp nhận 6.015 hồ sơ, trong đó cấp huyện 710 hồ sơ, cấp xã 5.305 hồ sơ; đã giải quyết 5.900 hồ sơ, trong đó cấp huyện 690 hồ sơ, cấp xã 5.210 hồ sơ; quá hạn 43 hồ sơ, chiếm 0,73%.",
+    LINES.join(
+        [
+            "Đã thực hiện 28/31 nhiệm vụ (đạt 90,32%); 03 nhiệm vụ chưa đến hạn.",
+            "Chủ tịch UBND huyện giao 12 nhiệm vụ, 100% hoàn thành đúng hạn.",
+            "Có 08 nhiệm vụ, trong đó 07 nhiệm vụ hoàn thành (87,5%), 01 nhiệm vụ đang thực hiện (12,5%).",
+        ]
+    ),
+    "Tiếp nhận 120 hồ sơ; trong đó: tiếp nhận trực tuyến 100 hồ sơ (toàn trình 60 hồ sơ, một phần 40 hồ sơ), trực tiếp 20 hồ sơ.",
+    "Tổng số cán bộ, công chức, người hoạt động không chuyên trách: 45 người. Trong đó cán bộ 10 người, công chức 11 người, người hoạt động không chuyên trách 14 người, còn lại là hợp đồng.",
+    "Năm 2022 tiếp nhận 3.200 hồ sơ; năm 2023 tiếp nhận 3.680 hồ sơ (tăng 15%).",
+    "Tổ chức 12 hội nghị, trong đó có 5 hội nghị trực tuyến; 35 buổi phát thanh.",
+    "Tổng số có 20 đơn vị, gồm 12 phòng, 8 trường học.",
+    "Trong tổng số 15.230 hộ dân, có 14.011 hộ cài đặt ứng dụng, đạt 92%; cấp 9.876 tài khoản định danh.",
+    "Kết quả giải ngân: 12,5/15 tỷ đồng, đạt 83,3% kế hoạch vốn.",
+    "Giao 23 biên chế, có mặt 21 người (thiếu 02 người), đạt 91,3%.",
+    "- Kế hoạch số 12/KH-UBND ngày 05/01/2024 về CCHC, đề ra 30 nhiệm vụ, đến nay hoàn thành 12 nhiệm vụ đạt 40%.",
+    "Kết quả đánh giá: hoàn thành xuất sắc 5 đồng chí (21,7%), hoàn thành tốt 17 đồng chí (73,9%), hoàn thành nhiệm vụ 01 đồng chí (4,3%) trên tổng số 23 đồng chí.",
+    "Phát 200 phiếu khảo sát, thu về 198 phiếu (99%); mức độ hài lòng 97,98% (194/198 phiếu), không hài lòng 04 phiếu (2,02%).",
+    "Tổng số văn bản đi: 1.245 văn bản, trong đó 1.240 văn bản ký số, đạt 99,6%; văn bản đến 2.310 văn bản.",
+    "Trong quý có 03 trường hợp nộp hồ sơ quá hạn; không có cán bộ, công chức bị xử lý kỷ luật.",
+    "Hiện có 8/8 thôn (đạt tỷ lệ 100%) có tổ công nghệ số cộng đồng với 64 thành viên.",
+    "Số tiền thu phí trực tuyến 12.500.000 đồng/45 giao dịch.",
+    "Lĩnh vực đất đai: tiếp nhận 45 hồ sơ, giải quyết 50 hồ sơ (trong đó có 08 hồ sơ kỳ trước chuyển sang), đúng hạn 48 hồ sơ, đạt 96%.",
+    "Đã tiếp nhận 29 hồ sơ, giải quyết trước hạn 23 hồ sơ đạt 85,2%.",
+    "UBND xã ban hành 53 văn bản chỉ đạo, điều hành, trong đó có: 10 kế hoạch, 25 quyết định, 15 công văn, 3 báo cáo.",
+    "Có 193 TTHC, trong đó: 137 TTHC cấp xã; 27 TTHC ngành dọc (công an 13, quân sự 14).",
+    "Tổng số hồ sơ: 100 hồ sơ; trực tuyến: 80 hồ sơ; trực tiếp: 15 hồ sơ; BCCI: 5 hồ sơ; trước hạn: 90 hồ sơ; đúng hạn: 10 hồ sơ.",
+    "Chỉ số hài lòng năm 2023 đạt 92,5%, cao hơn 1,2% so với năm 2022 (91,3%).",
+    "Kế hoạch năm giao thu 2.500 triệu đồng, thực hiện 3.000 triệu đồng, đạt 120%.",
+    LINES.join(
+        [
+            "Tiếp nhận 12/12 phản ánh, kiến nghị; đã xử lý 12/12 (100%).",
+            "Trong kỳ không có hồ sơ quá hạn.",
+            "Hồ sơ quá hạn: 0 hồ sơ.",
+        ]
+    ),
+    "Quý I/2024 không có phản ánh, kiến nghị; quý IV/2023 tiếp nhận 02 phản ánh, kiến nghị.",
+    "Đa số người dân hài lòng; 100% cán bộ tham gia tập huấn.",
+    "Phấn đấu tỷ lệ hồ sơ trực tuyến đạt trên 95%, hồ sơ đúng hạn đạt 100%.",
+    "Tỷ lệ số hóa hồ sơ đạt 95,4%, không đạt chỉ tiêu đề ra (100%).",
+    "Từ ngày 15/12/2022 đến ngày 14/12/2023 có 1/3 số thôn đạt chuẩn; 2/3 đại biểu tán thành.",
+    "Trung bình mỗi ngày tiếp nhận 12 hồ sơ, cao nhất 25 hồ sơ (chiếm 3%).",
+    "Kết quả xếp loại: 15/20 đơn vị đạt loại tốt (75%), 4/20 đơn vị loại khá (20%), 1/20 đơn vị trung bình (5%).",
+    "UBND xã ban hành 02 kế hoạch (Kế hoạch số 05/KH-UBND ngày 10/01/2024 thực hiện Nghị quyết số 76/NQ-CP ngày 15/7/2021; Kế hoạch số 08/KH-UBND ngày 12/01/2024).",
+    "Đã ban hành 15 văn bản như: Kế hoạch số 05/KH-UBND ngày 10/01/2024; Kế hoạch số 08/KH-UBND ngày 12/01/2024.",
+    LINES.join(
+        [
+            "Có 3 nội dung sau:",
+            "- Rà soát TTHC.",
+            "- Niêm yết công khai.",
+            "- Tuyên truyền.",
+            "II. KẾT QUẢ",
+        ]
+    ),
+    "Bố trí 05 công chức (gồm: 02 công chức Tư pháp - hộ tịch, 01 công chức Địa chính, 02 công chức Văn phòng - thống kê) trực tại Bộ phận Một cửa.",
+    "Số lượng hồ sơ: 720 hồ sơ (100%), trước hạn 500 hồ sơ (69,4%), đúng hạn 220 hồ sơ (30,6%).",
+    "Tổng số 45 hồ sơ (30 hồ sơ trực tuyến, 10 hồ sơ quá hạn).",
+    "Đã cấp 1.205 chứng thư số; 100% (45/45) công chức được cấp.",
+    "Trong đó có 5/7 chỉ tiêu hoàn thành vượt kế hoạch, đạt 71,4%.",
+]
+WRONG = [
+    "Đã hoàn thành 07/28 nhiệm vụ, đạt 35% kế hoạch năm.",
+    "Có 17/19 đồng chí đạt chuẩn kỹ năng số, chiếm tỷ lệ 98,47%.",
+    "87.49 % (17/19 đồng chí) đạt chuẩn kỹ năng số.",
+    "Tiếp nhận 1.250 hồ sơ, trong đó trực tuyến 1.200 hồ sơ (đạt 69%).",
+    "Thanh toán trực tuyến 1249/2842 giao dịch đạt mức độ 49.35%.",
+    "Tổng số hồ sơ tiếp nhận: 3.278 hồ sơ (trực tuyến: 3.421 hồ sơ; trực tiếp: 37 hồ sơ).",
+    "Năm 2023 đạt 85,5/100 điểm, tương ứng 88,5%.",
+    "Tỷ lệ hồ sơ đúng hạn đạt 99,79% (3.296/3.297 hồ sơ).",
+    "Chấm điểm đạt 21/20 điểm.",
+    "8/9 xã, thị trấn (100%) đã ban hành kế hoạch.",
+    "Tiếp nhận 6.051 hồ sơ (710 hồ sơ cấp huyện + 5.305 hồ sơ cấp xã).",
+    "Số hồ sơ đã giải quyết: 770 hồ sơ; trong đó trước hạn 715 hồ sơ, đúng hạn 19 hồ sơ, quá hạn 0 hồ sơ.",
+    "UBND xã đã ban hành 04 văn bản (Kế hoạch số 12/KH-UBND ngày 05/01/2024; Quyết định số 15/QĐ-UBND ngày 06/01/2024; Công văn số 20/UBND ngày 07/02/2024).",
+    "Tỷ lệ hài lòng đạt 85,2%, vượt chỉ tiêu đề ra (90%).",
+    "Tổng số cán bộ, công chức là 21 người, trong đó nam 12 người, nữ 8 người.",
+    "Đã giải quyết 45 trên tổng số 60 hồ sơ, đạt 85%.",
+    "Đã hoàn thành 28/07 nhiệm vụ, đạt 25%.",
+    "Có 17,3/20 điểm, đạt 68,5%.",
+    "Gửi 512/514 văn bản điện tử ký số, đạt 96,61%; văn bản giấy 02 văn bản.",
+    "Có 12 xã, thị trấn gồm 10 xã và 3 xã miền núi.",
+    "Kết quả: chiếm 102,5% tổng số hồ sơ.",
+    "Tiếp nhận 50 hồ sơ, trong đó có 62 hồ sơ trực tuyến.",
+    "Số hóa 3.184/3.215 hồ sơ (90,04%), kết quả 3.221/3.234 hồ sơ (99,6%).",
+    "Số hóa 3.184/3.215 hồ sơ (99,04%), kết quả 3.221/3.234 hồ sơ (96,9%).",
+    "Có 23 công chức, trong đó trình độ đại học 21 người (91,3%), trung cấp 02 người (7,8%).",
+    "Có 240/245 phiếu hài lòng. Đạt 79,96%.",
+    "Kết quả có 25/28 chỉ tiêu đạt và vượt kế hoạch (đạt 98,29%).",
+    "Đạt 45,5 điểm/50 điểm (95%).",
+    "Đảm bảo trên 100% hồ sơ được số hóa.",
+    "Xử lý 09/10 phản ánh (95%).",
+    "Tổng số TTHC là 193 thủ tục, trong đó 121 thủ tục một cửa và 82 thủ tục một cửa liên thông.",
+    "Đã giải quyết 27 hồ sơ, trước hạn 23 hồ sơ, đúng hạn 6 hồ sơ.",
+    "Hoàn thành 12/15 nhiệm vụ được giao, tỷ lệ hoàn thành đạt 85%.",
+    "Tỷ lệ đúng hạn là 97,5% (tương ứng 1.930/2.000 hồ sơ).",
+    "Số liệu: 751 + 19 = 780 hồ sơ.",
+    "Tổng số 45 hồ sơ, gồm: xã A 12 hồ sơ, xã B 15 hồ sơ, xã C 17 hồ sơ.",
+    "Tiếp nhận 333 hồ sơ, trong đó: hộ tịch 191 hồ sơ, đất đai 117 hồ sơ, chứng thực 83 hồ sơ.",
+    "Có 95% (20/21) cán bộ đạt chuẩn; 100% (20/22) đảng viên.",
+    "Kết quả 5/7 đạt 71,34%.",
+    "Cả 100% (18/19) đồng chí có chữ ký số.",
+    "Hồ sơ quá hạn 12/1.200 hồ sơ, chiếm 0,1%.",
+]
+
+# How officials join two counts and their rate; {a} of {b} is {p} percent.
+BESIDE = [
+    "Đã hoàn thành {a}/{b} nhiệm vụ, đạt {p}%.",
+    "Có {a}/{b} đồng chí (đạt tỷ lệ {p}%) tham gia tập huấn.",
+    "Tỷ lệ giải quyết đúng hạn đạt {p}% ({a}/{b} hồ sơ).",
+    "{p} % ({a}/{b} công chức) dùng chữ ký số.",
+    "Đã xử lý {a} trên tổng số {b} phản ánh, chiếm {p}%.",
+    "Ký số {a}/{b} văn bản - {p}%; phần còn lại gửi bản giấy.",
+    "Kết quả: {a}/{b} = {p}%.",
+]
+OF_A_TOTAL = [
+    "Tổng số {b} hồ sơ, trong đó trực tuyến {a} hồ sơ (đạt {p}%).",
+    "Tiếp nhận {b} phiếu. Trong đó {a} phiếu đánh giá tốt, đạt {p}%.",
+]
+counts = st.integers(min_value=1, max_value=9999)
+
+
+@st.composite
+def shares(draw: st.DrawFn) -> tuple[int, int, int]:
+    """Two counts, the first not over the second, and the decimals of the rate."""
+    whole = draw(st.integers(min_value=2, max_value=9999))
+    return draw(st.integers(min_value=1, max_value=whole)), whole, draw(st.integers(0, 2))
+
+
+def count(number: int, style: str) -> str:
+    """A count with dots, commas or nothing between its thousands, short ones with a zero."""
+    if style in {".", ","}:
+        return f"{number:,}".replace(",", style)
+    return f"{number:02d}"
+
+
+def percent(part: int, whole: int, decimals: int, rounding: str) -> Decimal:
+    return (Decimal(100) * part / whole).quantize(Decimal(1).scaleb(-decimals), rounding)
+
+
+def printed(rate: Decimal, mark: str) -> str:
+    return format(rate, "f").replace(".", mark)
+
+
+class DescribeStatementsThatAreRight:
+    @pytest.mark.parametrize("text", RIGHT)
+    def it_calls_none_of_them_wrong(self, text: str) -> None:
+        assert not {ClaimVerdict.WRONG, ClaimVerdict.TRUNCATED} & set(verdicts(text))
+
+
+class DescribeStatementsThatAreWrong:
+    @pytest.mark.parametrize("text", WRONG)
+    def it_finds_every_one_of_them(self, text: str) -> None:
+        assert wrong(text)
+
+
+class DescribeRatesMadeAtRandom:
+    @given(
+        shares(),
+        st.sampled_from(BESIDE + OF_A_TOTAL),
+        st.sampled_from(".,0"),
+        st.sampled_from(".,"),
+    )
+    def it_finds_a_true_rate_right(
+        self, share: tuple[int, int, int], sentence: str, style: str, mark: str
+    ) -> None:
+        part, whole, decimals = share
+        rate = percent(part, whole, decimals, ROUND_HALF_UP)
+        assume(rate > 0)
+        text = sentence.format(a=count(part, style), b=count(whole, style), p=printed(rate, mark))
+
+        assert verdicts(text, ClaimKind.RATIO) == [ClaimVerdict.OK]
+
+    @given(shares(), st.sampled_from(BESIDE + OF_A_TOTAL), st.integers(2, 900))
+    def it_finds_a_rate_that_is_off_wrong(
+        self, share: tuple[int, int, int], sentence: str, off: int
+    ) -> None:
+        part, whole, decimals = share
+        true = percent(part, whole, decimals, ROUND_HALF_UP)
+        rate = true - Decimal(off).scaleb(-decimals)
+        assume(rate > 0)
+        text = sentence.format(a=part, b=whole, p=printed(rate, ","))
+
+        assert verdicts(text, ClaimKind.RATIO) == [ClaimVerdict.WRONG]
+
+    @given(shares(), st.sampled_from(BESIDE))
+    def it_tells_a_rate_cut_off_from_a_wrong_one(
+        self, share: tuple[int, int, int], sentence: str
+    ) -> None:
+        part, whole, decimals = share
+        cut = percent(part, whole, decimals, ROUND_DOWN)
+        assume(cut != percent(part, whole, decimals, ROUND_HALF_UP))
+        text = sentence.format(a=part, b=whole, p=printed(cut, ","))
+
+        assert verdicts(text, ClaimKind.RATIO) == [ClaimVerdict.TRUNCATED]
+
+    @given(shares(), st.sampled_from(BESIDE[:2]))
+    def it_finds_a_rate_wrong_whose_counts_are_swapped(
+        self, share: tuple[int, int, int], sentence: str
+    ) -> None:
+        part, whole, _ = share
+        rate = percent(part, whole, 2, ROUND_HALF_UP)
+        assume(2 * part < whole and rate > 0)
+        text = sentence.format(a=whole, b=part, p=printed(rate, ","))
+
+        assert verdicts(text, ClaimKind.RATIO) == [ClaimVerdict.WRONG]
+
+
+class DescribeSumsMadeAtRandom:
+    @given(counts, counts, counts, st.sampled_from(".,0"))
+    def it_finds_a_true_total_right(self, early: int, in_time: int, late: int, style: str) -> None:
+        whole = count(early + in_time + late, style)
+        parts = [count(number, style) for number in (early, in_time, late)]
+        text = (
+            f"Đã giải quyết {whole} hồ sơ, trong đó trước hạn {parts[0]} hồ sơ, "
+            f"đúng hạn {parts[1]} hồ sơ, quá hạn {parts[2]} hồ sơ."
+        )
+
+        assert verdicts(text, ClaimKind.SUM) == [ClaimVerdict.OK]
+
+    @given(counts, counts, counts, st.integers(1, 99))
+    def it_finds_a_total_that_is_off_wrong(
+        self, early: int, in_time: int, late: int, off: int
+    ) -> None:
+        whole = early + in_time + late + off
+        assume(whole != early + in_time)
+        text = (
+            f"Đã giải quyết {whole} hồ sơ, trong đó trước hạn {early} hồ sơ, "
+            f"đúng hạn {in_time} hồ sơ, quá hạn {late} hồ sơ."
+        )
+
+        assert verdicts(text, ClaimKind.SUM) == [ClaimVerdict.WRONG]
+
+    @given(st.lists(counts, min_size=2, max_size=5), st.integers(0, 50))
+    def it_checks_a_sum_that_is_written_out(self, numbers: list[int], off: int) -> None:
+        whole = vietnamese(Decimal(sum(numbers) + off))
+        text = f"Tổng cộng {whole} hồ sơ ({' + '.join(map(str, numbers))})."
+
+        expected = ClaimVerdict.WRONG if off else ClaimVerdict.OK
+        assert verdicts(text, ClaimKind.SUM) == [expected]
+
+
+class DescribeAnyText:
+    @given(st.text(alphabet="01259 /%.,;:()+-=\ntrongđóhồsơđạtgồm", max_size=200))
+    def it_is_read_without_an_error_and_claims_stand_inside_it(self, text: str) -> None:
+        for claim in arithmetic_claims([Passage("dòng", line) for line in text.split("\n")]):
+            assert 0 <= claim.start < claim.end <= len(claim.passage.text)
+
+    def it_tells_each_figure_once(self) -> None:
+        text = "Tổng số 193 hồ sơ, trong đó một cửa 111 hồ sơ, liên thông 82 hồ sơ."
+
+        assert len(claims_of(text, ClaimKind.SUM)) == 1
