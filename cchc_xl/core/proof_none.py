@@ -10,7 +10,7 @@ from cchc_xl.core.claims import Claim, ClaimKind, ClaimVerdict
 from cchc_xl.core.numerals import vietnamese
 from cchc_xl.core.proof_lines import Line, period_before
 from cchc_xl.core.proof_numbers import Figure
-from cchc_xl.core.proof_parts import family_of, part_of
+from cchc_xl.core.proof_parts import names_field, part_of
 
 _NONE_OVERDUE = re.compile(
     r"(?:không (?:có|để|còn|phát sinh|xảy ra)|chưa (?:có|để|phát sinh))\s+(?:\w+\s+){0,4}?"
@@ -42,7 +42,7 @@ def _none_overdue(lines: Sequence[Line]) -> Iterator[Claim]:
             continue
         for match in _NONE_OVERDUE.finditer(line.text):
             sentence = sentence_at(line.text, match.start())
-            if family_of(sentence)[0] == "field" or _EARLIER.search(sentence):
+            if names_field(sentence) or _EARLIER.search(sentence):
                 continue
             against = [
                 (other, figure)
@@ -133,11 +133,10 @@ def _is_same_matter(
     sentences = sentence_at(line.text, none.start()), sentence_at(other.text, figure.start)
     if own != theirs or any(_EARLIER.search(sentence) for sentence in sentences):
         return False
-    fields = [family_of(sentence) for sentence in sentences]
     narrowed = "về " in none.group("rest") or "thuộc" in none.group("rest")
     if narrowed and none.group("rest").split() != found.group("rest").split():
         return False
-    return all(family != "field" for family, _ in fields) or fields[0] == fields[1]
+    return not any(names_field(sentence) for sentence in sentences)
 
 
 def sentence_at(text: str, at: int) -> str:

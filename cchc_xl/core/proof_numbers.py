@@ -67,7 +67,7 @@ _NEVER_COUNTS = tuple(
 _SELDOM_COUNTS = tuple(
     re.compile(pattern)
     for pattern in (
-        r"(?i:(?<!tổng )(?<!trong )(?<!trên )(?<!đa )\bsố)\s*:?\s*\d+(?:\s*/\s*\d+)?(?!\d|"
+        r"(?i:(?<!tổng )(?<!trong )(?<!trên )(?<!đa )\bsố)\s*:?\s*\d++(?:\s*/\s*\d++)?+(?!\d|"
         r"[.,]\d|\s*%)",
         rf"(?i:\b(?:{_NAMES_OF_DOCUMENTS}))\s+\d{{1,5}}(?:\s?/\s?\d+)?{_BARE}",
         rf"(?i:\b(?:{_ORDINALS}))\s+\d{{1,3}}(?:\s?(?:,|và|/|-)\s?\d{{1,3}})*{_BARE}",

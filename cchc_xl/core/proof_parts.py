@@ -94,8 +94,8 @@ _FAMILIES: dict[str, tuple[tuple[str, str], ...]] = {
         ("land", r"đất đai|địa chính"),
         ("civil status", r"hộ tịch"),
         ("certification", r"chứng thực"),
-        ("construction", r"xây dựng"),
-        ("environment", r"môi trường"),
+        ("construction", r"xây dựng(?! (?:kế hoạch|và|chính|hệ thống|quy|nông))"),
+        ("environment", r"môi trường(?! (?:điện tử|mạng|số))"),
         ("culture", r"văn hóa|văn hoá"),
         ("education", r"giáo dục"),
         ("health", r"y tế|bảo hiểm y tế"),
@@ -128,6 +128,9 @@ _WHOLE = {
     "state": ({"done", "pending"},),
     "office": ({"cadres", "civil servants"},),
 }
+_FIELD = re.compile(
+    r"lĩnh vực|hộ tịch|đất đai|chứng thực|bảo trợ|người có công|bảo hiểm|liên thông", re.IGNORECASE
+)
 # Words of a rest that has no number, or that is counted elsewhere.
 _REST = re.compile(
     r"còn lại|hợp đồng|viên chức|chuyên trách|\bkhác\b|\brút\b|trả lại", re.IGNORECASE
@@ -169,6 +172,11 @@ def family_of(label: str) -> tuple[str, str]:
             if pattern.search(small):
                 return family, member
     return "", ""
+
+
+def names_field(text: str) -> bool:
+    """Whether a sentence speaks of one field of procedures only."""
+    return _FIELD.search(text) is not None
 
 
 def are_whole(parts: Sequence[Part], text: str) -> bool:

@@ -15,7 +15,7 @@ from cchc_xl.core.claims import Claim, ClaimKind, ClaimVerdict
 from cchc_xl.core.numerals import vietnamese
 from cchc_xl.core.proof_lines import Line, period_before
 from cchc_xl.core.proof_numbers import Figure
-from cchc_xl.core.proof_parts import family_of
+from cchc_xl.core.proof_parts import family_of, names_field
 from cchc_xl.core.proof_units import noun_end
 
 _WORD = re.compile(r"\w+(?:[/-]\w+)*")
@@ -202,7 +202,8 @@ def _is_total_of_all(mention: Mention) -> bool:
         opening.startswith("tổng số")
         and len(mention.before) >= _FEWEST_OF_ITS_OWN
         and not family_of(line.heading)[0]
-        and not family_of(opening)[0]
+        and not names_field(line.heading)
+        and not names_field(opening)
     )
 
 
