@@ -28,21 +28,25 @@ RIGHT = [
     "9/9 xã, thị trấn (100%) đã ban hành kế hoạch.",
     "Tổng số hồ sơ là 6.015 hồ sơ, trong đó cấp huyện 710 hồ sơ, cấp xã 5.305 hồ sơ.",
     "Tiếp nhận 6.015 hồ sơ (710 hồ sơ cấp huyện + 5.305 hồ sơ cấp xã).",
-    "Số hồ sơ đã giải quyết: 770 hồ sơ; trong đó trước hạn 751 hồ sơ, đúng hạn 19 hồ sơ, quá hạn 0 hồ sơ.",
-    "UBND xã đã ban hành 03 văn bản (Kế hoạch số 12/KH-UBND ngày 05/01/2024; Quyết định số 15/QĐ-UBND ngày 06/01/2024; Công văn số 20/UBND ngày 07/02/2024).",
+    "Số hồ sơ đã giải quyết: 770 hồ sơ; trong đó trước hạn 751 hồ sơ, đúng hạn 19 hồ sơ, quá "
+    "hạn 0 hồ sơ.",
+    "UBND xã đã ban hành 03 văn bản (Kế hoạch số 12/KH-UBND ngày 05/01/2024; Quyết định số "
+    "15/QĐ-UBND ngày 06/01/2024; Công văn số 20/UBND ngày 07/02/2024).",
     "Thu ngân sách đạt 112% dự toán giao, tăng 5% so với cùng kỳ.",
     "Tỷ lệ hài lòng đạt 95,2%, vượt chỉ tiêu đề ra (90%).",
     "Tổng số cán bộ, công chức là 21 người, trong đó nam 12 người, nữ 9 người.",
     "Trong tổng số 245 phiếu khảo sát có 240 phiếu hài lòng, đạt 97,96%.",
     "Đã giải quyết 45 trên tổng số 60 hồ sơ, đạt 75%.",
-    "Có 15 nhiệm vụ được giao; hoàn thành đúng hạn 12 nhiệm vụ (80%), đang thực hiện 3 nhiệm vụ (20%).",
+    "Có 15 nhiệm vụ được giao; hoàn thành đúng hạn 12 nhiệm vụ (80%), đang thực hiện 3 nhiệm "
+    "vụ (20%).",
     "Trong quý đã tổ chức 03 hội nghị với 245 lượt người tham gia; phát 12 tin, bài.",
     "Tiếp nhận 50 hồ sơ, trong đó có 12 hồ sơ trực tuyến.",
     "Đã tiếp nhận 120 hồ sơ, quá hạn 2 hồ sơ, trong đó trực tuyến 80 hồ sơ.",
     "Tỷ lệ giải ngân đạt 104% kế hoạch.",
     "Từ ngày 15/12/2023 đến 14/3/2024 giải quyết 98/100 hồ sơ, đạt 98%.",
     "Đầu tư 1,25 tỷ đồng, đạt 62,5% kế hoạch vốn (2 tỷ đồng).",
-    "Số hồ sơ trực tuyến là 2.345/2.500 hồ sơ tiếp nhận, đạt tỷ lệ 93,8%, tăng 10% so với cùng kỳ năm 2023.",
+    "Số hồ sơ trực tuyến là 2.345/2.500 hồ sơ tiếp nhận, đạt tỷ lệ 93,8%, tăng 10% so với "
+    "cùng kỳ năm 2023.",
     "Kết quả 25/28 chỉ tiêu đạt và vượt kế hoạch (đạt 89,29%).",
     "Có 23 công chức, trong đó trình độ đại học 21 người (91,3%), trung cấp 02 người (8,7%).",
     "Hoàn thành 10/15 nhiệm vụ (66,67%), còn 5 nhiệm vụ đang triển khai (33,33%).",
@@ -51,7 +55,8 @@ RIGHT = [
     "Đến nay 100% cán bộ, công chức sử dụng hộp thư công vụ.",
     "Số hóa 3.184/3.215 hồ sơ (99,04%), kết quả 3.221/3.234 hồ sơ (99,6%).",
     "UBND xã ban hành 05 kế hoạch, 12 quyết định, 8 công văn.",
-    "Tiếp nhận trong kỳ 100 hồ sơ, trong đó trực tuyến 90 hồ sơ; giải quyết trước hạn 80 hồ sơ, đúng hạn 25 hồ sơ.",
+    "Tiếp nhận trong kỳ 100 hồ sơ, trong đó trực tuyến 90 hồ sơ; giải quyết trước hạn 80 hồ "
+    "sơ, đúng hạn 25 hồ sơ.",
     "Phát ra 100 phiếu, thu về 98 phiếu, có 95 phiếu hài lòng (đạt 96,94%).",
     "Đạt 45,5 điểm/50 điểm (91%).",
     "Kỳ này xử lý 09/10 phản ánh (90%); 01 phản ánh còn lại (10%) đang xử lý.",
@@ -66,40 +71,57 @@ RIGHT = [
             "- Trực tiếp: 320 hồ sơ;",
             "- Trực tuyến: 1.180 hồ sơ;",
             "- Kỳ trước chuyển sang: 20 hồ sơ.",
-            "Đã giải quyết 1.500 hồ sơ (trước hạn 1.400 hồ sơ, đúng hạn 98 hồ sơ, quá hạn 02 hồ sơ); đang giải quyết 20 hồ sơ.",
+            "Đã giải quyết 1.500 hồ sơ (trước hạn 1.400 hồ sơ, đúng hạn 98 hồ sơ, quá hạn 02 "
+            "hồ sơ); đang giải quyết 20 hồ sơ.",
             "Tỷ lệ giải quyết trước và đúng hạn đạt 99,87% (1.498/1.500 hồ sơ).",
             "Tỷ lệ hồ sơ trực tuyến đạt 78,67% (1.180/1.500 hồ sơ tiếp nhận mới).",
         ]
     ),
-    "Về trình độ: tổng số 46 cán bộ, công chức; trong đó: thạc sĩ 03 người (6,52%), đại học 40 người (86,96%), cao đẳng 01 người (2,17%), trung cấp 02 người (4,35%). Lý luận chính trị: cao cấp 05 người, trung cấp 38 người, sơ cấp 03 người.",
-    "Trong 6 tháng, toàn huyện tiếp nhận 6.015 hồ sơ, trong đó cấp huyện 710 hồ sơ, cấp xã 5.305 hồ sơ; đã giải quyết 5.900 hồ sơ, trong đó cấp huyện 690 hồ sơ, cấp xã 5.210 hồ sơ; quá hạn 43 hồ sơ, chiếm 0,73%.",
+    "Về trình độ: tổng số 46 cán bộ, công chức; trong đó: thạc sĩ 03 người (6,52%), đại học "
+    "40 người (86,96%), cao đẳng 01 người (2,17%), trung cấp 02 người (4,35%). Lý luận chính "
+    "trị: cao cấp 05 người, trung cấp 38 người, sơ cấp 03 người.",
+    "Trong 6 tháng, toàn huyện tiếp nhận 6.015 hồ sơ, trong đó cấp huyện 710 hồ sơ, cấp xã "
+    "5.305 hồ sơ; đã giải quyết 5.900 hồ sơ, trong đó cấp huyện 690 hồ sơ, cấp xã 5.210 hồ "
+    "sơ; quá hạn 43 hồ sơ, chiếm 0,73%.",
     LINES.join(
         [
             "Đã thực hiện 28/31 nhiệm vụ (đạt 90,32%); 03 nhiệm vụ chưa đến hạn.",
             "Chủ tịch UBND huyện giao 12 nhiệm vụ, 100% hoàn thành đúng hạn.",
-            "Có 08 nhiệm vụ, trong đó 07 nhiệm vụ hoàn thành (87,5%), 01 nhiệm vụ đang thực hiện (12,5%).",
+            "Có 08 nhiệm vụ, trong đó 07 nhiệm vụ hoàn thành (87,5%), 01 nhiệm vụ đang thực "
+            "hiện (12,5%).",
         ]
     ),
-    "Tiếp nhận 120 hồ sơ; trong đó: tiếp nhận trực tuyến 100 hồ sơ (toàn trình 60 hồ sơ, một phần 40 hồ sơ), trực tiếp 20 hồ sơ.",
-    "Tổng số cán bộ, công chức, người hoạt động không chuyên trách: 45 người. Trong đó cán bộ 10 người, công chức 11 người, người hoạt động không chuyên trách 14 người, còn lại là hợp đồng.",
+    "Tiếp nhận 120 hồ sơ; trong đó: tiếp nhận trực tuyến 100 hồ sơ (toàn trình 60 hồ sơ, một "
+    "phần 40 hồ sơ), trực tiếp 20 hồ sơ.",
+    "Tổng số cán bộ, công chức, người hoạt động không chuyên trách: 45 người. Trong đó cán "
+    "bộ 10 người, công chức 11 người, người hoạt động không chuyên trách 14 người, còn lại "
+    "là hợp đồng.",
     "Năm 2022 tiếp nhận 3.200 hồ sơ; năm 2023 tiếp nhận 3.680 hồ sơ (tăng 15%).",
     "Tổ chức 12 hội nghị, trong đó có 5 hội nghị trực tuyến; 35 buổi phát thanh.",
     "Tổng số có 20 đơn vị, gồm 12 phòng, 8 trường học.",
-    "Trong tổng số 15.230 hộ dân, có 14.011 hộ cài đặt ứng dụng, đạt 92%; cấp 9.876 tài khoản định danh.",
+    "Trong tổng số 15.230 hộ dân, có 14.011 hộ cài đặt ứng dụng, đạt 92%; cấp 9.876 tài "
+    "khoản định danh.",
     "Kết quả giải ngân: 12,5/15 tỷ đồng, đạt 83,3% kế hoạch vốn.",
     "Giao 23 biên chế, có mặt 21 người (thiếu 02 người), đạt 91,3%.",
-    "- Kế hoạch số 12/KH-UBND ngày 05/01/2024 về CCHC, đề ra 30 nhiệm vụ, đến nay hoàn thành 12 nhiệm vụ đạt 40%.",
-    "Kết quả đánh giá: hoàn thành xuất sắc 5 đồng chí (21,7%), hoàn thành tốt 17 đồng chí (73,9%), hoàn thành nhiệm vụ 01 đồng chí (4,3%) trên tổng số 23 đồng chí.",
-    "Phát 200 phiếu khảo sát, thu về 198 phiếu (99%); mức độ hài lòng 97,98% (194/198 phiếu), không hài lòng 04 phiếu (2,02%).",
-    "Tổng số văn bản đi: 1.245 văn bản, trong đó 1.240 văn bản ký số, đạt 99,6%; văn bản đến 2.310 văn bản.",
+    "- Kế hoạch số 12/KH-UBND ngày 05/01/2024 về CCHC, đề ra 30 nhiệm vụ, đến nay hoàn thành "
+    "12 nhiệm vụ đạt 40%.",
+    "Kết quả đánh giá: hoàn thành xuất sắc 5 đồng chí (21,7%), hoàn thành tốt 17 đồng chí "
+    "(73,9%), hoàn thành nhiệm vụ 01 đồng chí (4,3%) trên tổng số 23 đồng chí.",
+    "Phát 200 phiếu khảo sát, thu về 198 phiếu (99%); mức độ hài lòng 97,98% (194/198 "
+    "phiếu), không hài lòng 04 phiếu (2,02%).",
+    "Tổng số văn bản đi: 1.245 văn bản, trong đó 1.240 văn bản ký số, đạt 99,6%; văn bản đến "
+    "2.310 văn bản.",
     "Trong quý có 03 trường hợp nộp hồ sơ quá hạn; không có cán bộ, công chức bị xử lý kỷ luật.",
     "Hiện có 8/8 thôn (đạt tỷ lệ 100%) có tổ công nghệ số cộng đồng với 64 thành viên.",
     "Số tiền thu phí trực tuyến 12.500.000 đồng/45 giao dịch.",
-    "Lĩnh vực đất đai: tiếp nhận 45 hồ sơ, giải quyết 50 hồ sơ (trong đó có 08 hồ sơ kỳ trước chuyển sang), đúng hạn 48 hồ sơ, đạt 96%.",
+    "Lĩnh vực đất đai: tiếp nhận 45 hồ sơ, giải quyết 50 hồ sơ (trong đó có 08 hồ sơ kỳ "
+    "trước chuyển sang), đúng hạn 48 hồ sơ, đạt 96%.",
     "Đã tiếp nhận 29 hồ sơ, giải quyết trước hạn 23 hồ sơ đạt 85,2%.",
-    "UBND xã ban hành 53 văn bản chỉ đạo, điều hành, trong đó có: 10 kế hoạch, 25 quyết định, 15 công văn, 3 báo cáo.",
+    "UBND xã ban hành 53 văn bản chỉ đạo, điều hành, trong đó có: 10 kế hoạch, 25 quyết "
+    "định, 15 công văn, 3 báo cáo.",
     "Có 193 TTHC, trong đó: 137 TTHC cấp xã; 27 TTHC ngành dọc (công an 13, quân sự 14).",
-    "Tổng số hồ sơ: 100 hồ sơ; trực tuyến: 80 hồ sơ; trực tiếp: 15 hồ sơ; BCCI: 5 hồ sơ; trước hạn: 90 hồ sơ; đúng hạn: 10 hồ sơ.",
+    "Tổng số hồ sơ: 100 hồ sơ; trực tuyến: 80 hồ sơ; trực tiếp: 15 hồ sơ; BCCI: 5 hồ sơ; "
+    "trước hạn: 90 hồ sơ; đúng hạn: 10 hồ sơ.",
     "Chỉ số hài lòng năm 2023 đạt 92,5%, cao hơn 1,2% so với năm 2022 (91,3%).",
     "Kế hoạch năm giao thu 2.500 triệu đồng, thực hiện 3.000 triệu đồng, đạt 120%.",
     LINES.join(
@@ -115,9 +137,12 @@ RIGHT = [
     "Tỷ lệ số hóa hồ sơ đạt 95,4%, không đạt chỉ tiêu đề ra (100%).",
     "Từ ngày 15/12/2022 đến ngày 14/12/2023 có 1/3 số thôn đạt chuẩn; 2/3 đại biểu tán thành.",
     "Trung bình mỗi ngày tiếp nhận 12 hồ sơ, cao nhất 25 hồ sơ (chiếm 3%).",
-    "Kết quả xếp loại: 15/20 đơn vị đạt loại tốt (75%), 4/20 đơn vị loại khá (20%), 1/20 đơn vị trung bình (5%).",
-    "UBND xã ban hành 02 kế hoạch (Kế hoạch số 05/KH-UBND ngày 10/01/2024 thực hiện Nghị quyết số 76/NQ-CP ngày 15/7/2021; Kế hoạch số 08/KH-UBND ngày 12/01/2024).",
-    "Đã ban hành 15 văn bản như: Kế hoạch số 05/KH-UBND ngày 10/01/2024; Kế hoạch số 08/KH-UBND ngày 12/01/2024.",
+    "Kết quả xếp loại: 15/20 đơn vị đạt loại tốt (75%), 4/20 đơn vị loại khá (20%), 1/20 đơn "
+    "vị trung bình (5%).",
+    "UBND xã ban hành 02 kế hoạch (Kế hoạch số 05/KH-UBND ngày 10/01/2024 thực hiện Nghị "
+    "quyết số 76/NQ-CP ngày 15/7/2021; Kế hoạch số 08/KH-UBND ngày 12/01/2024).",
+    "Đã ban hành 15 văn bản như: Kế hoạch số 05/KH-UBND ngày 10/01/2024; Kế hoạch số "
+    "08/KH-UBND ngày 12/01/2024.",
     LINES.join(
         [
             "Có 3 nội dung sau:",
@@ -127,7 +152,8 @@ RIGHT = [
             "II. KẾT QUẢ",
         ]
     ),
-    "Bố trí 05 công chức (gồm: 02 công chức Tư pháp - hộ tịch, 01 công chức Địa chính, 02 công chức Văn phòng - thống kê) trực tại Bộ phận Một cửa.",
+    "Bố trí 05 công chức (gồm: 02 công chức Tư pháp - hộ tịch, 01 công chức Địa chính, 02 "
+    "công chức Văn phòng - thống kê) trực tại Bộ phận Một cửa.",
     "Số lượng hồ sơ: 720 hồ sơ (100%), trước hạn 500 hồ sơ (69,4%), đúng hạn 220 hồ sơ (30,6%).",
     "Tổng số 45 hồ sơ (30 hồ sơ trực tuyến, 10 hồ sơ quá hạn).",
     "Đã cấp 1.205 chứng thư số; 100% (45/45) công chức được cấp.",
@@ -145,8 +171,10 @@ WRONG = [
     "Chấm điểm đạt 21/20 điểm.",
     "8/9 xã, thị trấn (100%) đã ban hành kế hoạch.",
     "Tiếp nhận 6.051 hồ sơ (710 hồ sơ cấp huyện + 5.305 hồ sơ cấp xã).",
-    "Số hồ sơ đã giải quyết: 770 hồ sơ; trong đó trước hạn 715 hồ sơ, đúng hạn 19 hồ sơ, quá hạn 0 hồ sơ.",
-    "UBND xã đã ban hành 04 văn bản (Kế hoạch số 12/KH-UBND ngày 05/01/2024; Quyết định số 15/QĐ-UBND ngày 06/01/2024; Công văn số 20/UBND ngày 07/02/2024).",
+    "Số hồ sơ đã giải quyết: 770 hồ sơ; trong đó trước hạn 715 hồ sơ, đúng hạn 19 hồ sơ, quá "
+    "hạn 0 hồ sơ.",
+    "UBND xã đã ban hành 04 văn bản (Kế hoạch số 12/KH-UBND ngày 05/01/2024; Quyết định số "
+    "15/QĐ-UBND ngày 06/01/2024; Công văn số 20/UBND ngày 07/02/2024).",
     "Tỷ lệ hài lòng đạt 85,2%, vượt chỉ tiêu đề ra (90%).",
     "Tổng số cán bộ, công chức là 21 người, trong đó nam 12 người, nữ 8 người.",
     "Đã giải quyết 45 trên tổng số 60 hồ sơ, đạt 85%.",

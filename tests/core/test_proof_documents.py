@@ -62,7 +62,8 @@ class DescribeAListBelowItsCount:
 class DescribeAListInTheSentence:
     TEXT = (
         "Đã ban hành {count} văn bản (Kế hoạch số 05/KH-UBND ngày 10/01/2024 thực hiện Nghị quyết "
-        "số 76/NQ-CP; Quyết định số 08/QĐ-UBND ngày 12/01/2024; Công văn số 9/UBND ngày 15/01/2024)."
+        "số 76/NQ-CP; Quyết định số 08/QĐ-UBND ngày 12/01/2024; Công văn số 9/UBND ngày "
+        "15/01/2024)."
     )
 
     def it_counts_one_document_for_each_item(self) -> None:

@@ -110,7 +110,7 @@ class DescribeShares:
     def it_reads_two_counts_as_a_share(self, text: str, share: tuple[int, int]) -> None:
         (found,) = read_shares(text, read_figures(text))
 
-        assert (found.numerator.value, found.denominator.value) == share
+        assert (int(found.numerator.value), int(found.denominator.value)) == share
 
     def but_a_date_is_none(self) -> None:
         text = "từ 15/12 đến 14/3"
