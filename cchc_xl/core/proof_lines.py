@@ -28,6 +28,7 @@ _PERIOD = re.compile(
     r"(?:\s*(?:,|và)\s*(?:19|20)\d{2})*(?:\s+năm\s+\d{4})?"
     r"|(?i:\b(?:cùng kỳ|kỳ trước|năm trước|quý trước|năm ngoái|năm nay))",
 )
+_SENTENCE = re.compile(r"[^.;!?\n]*(?:[.](?=\d)[^.;!?\n]*)*")
 _LONGEST_HEADING = 160
 # A paragraph of a report has some ten; what has more is a table that lost its cells.
 _MOST_FIGURES = 120
@@ -123,6 +124,23 @@ def period_before(text: str, at: int) -> str:
     """Return the last period that `text` names before `at`, in small letters, or ""."""
     found = [match.group() for match in _PERIOD.finditer(text) if match.end() <= at]
     return " ".join(found[-1].lower().split()) if found else ""
+
+
+def period_at(line: Line, at: int) -> str:
+    """Return the period that a place of a line speaks of: of its sentence, else the last before."""
+    before = period_before(line.text, at)
+    sentence = sentence_at(line.text, at)
+    named = [match.group().lower() for match in _PERIOD.finditer(sentence)]
+    if named and before not in named:
+        return " ".join(named[0].split())
+    return before or line.period
+
+
+def sentence_at(text: str, at: int) -> str:
+    """Return the sentence of `text` around a place."""
+    start = max(text.rfind(mark, 0, at) for mark in (". ", "; ", "\n"))
+    found = _SENTENCE.match(text, start + 1 if start >= 0 else 0)
+    return found.group() if found else text
 
 
 def _is_title(heading: str) -> bool:

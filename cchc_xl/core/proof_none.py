@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from cchc_xl.core.claims import Claim, ClaimKind, ClaimVerdict
 from cchc_xl.core.numerals import vietnamese
-from cchc_xl.core.proof_lines import Line, period_before
+from cchc_xl.core.proof_lines import Line, period_at, sentence_at
 from cchc_xl.core.proof_numbers import Figure
 from cchc_xl.core.proof_parts import names_field, part_of
 
@@ -26,7 +26,6 @@ _NONE_AT_ALL = re.compile(
 _OVERDUE = re.compile(r"quá hạn|trễ hạn|chậm hạn", re.IGNORECASE)
 _NOT_OVERDUE = re.compile(r"(?:chưa|không|sắp) (?:quá|trễ|chậm) hạn", re.IGNORECASE)
 _EARLIER = re.compile(r"kỳ trước|cùng kỳ|năm trước|quý trước|tháng trước|trước đây", re.IGNORECASE)
-_SENTENCE = re.compile(r"[^.;!?\n]*(?:[.](?=\d)[^.;!?\n]*)*")
 
 
 def none_claims(lines: Sequence[Line]) -> Iterator[Claim]:
@@ -85,8 +84,8 @@ def _overdue_counts(line: Line) -> Iterator[Figure]:
 
 
 def _may_be_same_period(line: Line, at: int, other: Line, figure: Figure) -> bool:
-    own = period_before(line.text, at) or line.period
-    theirs = period_before(other.text, figure.start) or other.period
+    own = period_at(line, at)
+    theirs = period_at(other, figure.start)
     return not own or not theirs or own == theirs
 
 
@@ -128,8 +127,8 @@ def _is_same_matter(
     line: Line, none: re.Match[str], other: Line, figure: Figure, found: re.Match[str]
 ) -> bool:
     """Whether both speak of one period, and neither narrows down what the other leaves open."""
-    own = period_before(line.text, none.start()) or line.period
-    theirs = period_before(other.text, figure.start) or other.period
+    own = period_at(line, none.start())
+    theirs = period_at(other, figure.start)
     sentences = sentence_at(line.text, none.start()), sentence_at(other.text, figure.start)
     if own != theirs or any(_EARLIER.search(sentence) for sentence in sentences):
         return False
@@ -137,13 +136,6 @@ def _is_same_matter(
     if narrowed and none.group("rest").split() != found.group("rest").split():
         return False
     return not any(names_field(sentence) for sentence in sentences)
-
-
-def sentence_at(text: str, at: int) -> str:
-    """Return the sentence of `text` around a place."""
-    start = max(text.rfind(mark, 0, at) for mark in (". ", "; ", "\n"))
-    found = _SENTENCE.match(text, start + 1 if start >= 0 else 0)
-    return found.group() if found else text
 
 
 def word_claim(

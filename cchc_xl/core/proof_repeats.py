@@ -13,7 +13,7 @@ from itertools import combinations
 
 from cchc_xl.core.claims import Claim, ClaimKind, ClaimVerdict
 from cchc_xl.core.numerals import vietnamese
-from cchc_xl.core.proof_lines import Line, period_before
+from cchc_xl.core.proof_lines import Line, period_at
 from cchc_xl.core.proof_numbers import Figure
 from cchc_xl.core.proof_parts import family_of, names_field
 from cchc_xl.core.proof_units import noun_end
@@ -160,7 +160,7 @@ def _mentions(lines: Sequence[Line]) -> Iterator[Mention]:
                 figure,
                 _subject(words),
                 _subject(line.text[noun_end(line.text, figure.end) : behind_end])[:4],
-                period_before(line.text, figure.start) or line.period,
+                period_at(line, figure.start),
                 frozenset(scope.lower() for scope in _SCOPE.findall(f"{line.heading}\n{words}")),
             )
 

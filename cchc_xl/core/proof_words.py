@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from cchc_xl.core.claims import Claim, ClaimKind, ClaimVerdict
-from cchc_xl.core.proof_lines import Line
+from cchc_xl.core.proof_lines import Line, sentence_at
 from cchc_xl.core.proof_lists import blank_lines
-from cchc_xl.core.proof_none import none_claims, sentence_at, word_claim
+from cchc_xl.core.proof_none import none_claims, word_claim
 from cchc_xl.core.proof_numbers import Figure
 from cchc_xl.core.proof_units import unit_behind
 
