@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from cchc_xl.core.proof_numbers import Figure
+from cchc_xl.core.proof_units import KINDS_OF_DOCUMENTS, are_alike
 
 # The members of each family in the order in which they are looked for.
 _FAMILIES: dict[str, tuple[tuple[str, str], ...]] = {
@@ -156,6 +157,8 @@ class Part:
 def part_of(text: str, figures: Sequence[Figure], figure: Figure) -> Part:
     """Return a count of `text` with its name: the words before it, or those behind."""
     before, behind = _before(text, figures, figure), _behind(text, figures, figure)
+    if figure.unit in KINDS_OF_DOCUMENTS:
+        return Part(figure, before or behind, "document", figure.unit)
     for label in (before, behind, f"{before} {behind}"):
         family, member = family_of(label)
         if family:
@@ -172,6 +175,12 @@ def family_of(label: str) -> tuple[str, str]:
             if pattern.search(small):
                 return family, member
     return "", ""
+
+
+def may_be_part(part: Part, whole: Figure) -> bool:
+    """Whether a count is of the noun of a total, or of a kind of it."""
+    is_kind = whole.unit == "văn bản" and part.family == "document"
+    return is_kind or are_alike(part.figure.unit, whole.unit)
 
 
 def names_field(text: str) -> bool:

@@ -15,6 +15,7 @@ from cchc_xl.core.proof_parts import (
     Part,
     are_whole,
     exclude_one_another,
+    may_be_part,
     part_of,
     runs,
     total,
@@ -26,6 +27,7 @@ _PLUS = re.compile(r"[^\d.;=+]{0,60}\+[^\d.;=+]{0,60}")
 _EQUALS_BEFORE = re.compile(r"[^\d.;+]{0,60}[=(:\[][^\d.;+=]{0,40}")
 _EQUALS_BEHIND = re.compile(r"[^\d.;+]{0,40}=[^\d.;+=]{0,20}")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)|\n")
+_SUMMED_UP = re.compile(r"(?:tổng cộng|cộng chung|cộng dồn|tổng là)\s*(?:là|:)?\s*$", re.IGNORECASE)
 _BRACKET = re.compile(r"[^\d.;(),]{0,60}\(")
 _EXHAUSTIVE = re.compile(r"gồm|chia ra", re.IGNORECASE)
 
@@ -92,6 +94,7 @@ def _added_whole(line: Line, at: int, last: int) -> Figure | None:
 
 def _of_lists(line: Line) -> Iterator[Claim]:
     seen: set[int] = set()
+    yield from _summed_up(line)
     for listing in (*_marked(line), *_bracketed(line), *_unmarked(line)):
         if listing.whole.start in seen:
             continue
@@ -101,6 +104,23 @@ def _of_lists(line: Line) -> Iterator[Claim]:
             seen.update(part.figure.start for part in parts)
             seen.add(listing.whole.start)
             yield claim
+
+
+def _summed_up(line: Line) -> Iterator[Claim]:
+    """A total behind its parts: `cấp huyện 710, cấp xã 5.305, tổng cộng 6.015 hồ sơ`."""
+    for whole in line.counts[2:]:
+        if not _SUMMED_UP.search(line.text[: whole.start]):
+            continue
+        start = max(
+            (end.end() for end in _SENTENCE_END.finditer(line.text, 0, whole.start)), default=0
+        )
+        parts = _parts(line, start, whole.start)
+        if len(parts) < 2 or not all(may_be_part(part, whole) for part in parts):
+            continue
+        good = total(parts) == whole.value
+        if good or (exclude_one_another(parts) and MARKER.search(line.text, start) is None):
+            verdict = ClaimVerdict.OK if good else ClaimVerdict.WRONG
+            yield sum_claim(line, whole, parts, verdict, "PS2")
 
 
 def _marked(line: Line) -> Iterator[Listing]:
@@ -179,7 +199,7 @@ def _is_inside_brackets(text: str, start: int, at: int) -> bool:
 def _judged(listing: Listing) -> tuple[Claim | None, Sequence[Part]]:
     """The claim on a total and the parts that it was checked against."""
     line, whole = listing.line, listing.whole
-    parts = [part for part in listing.parts if are_alike(part.figure.unit, whole.unit)]
+    parts = [part for part in listing.parts if may_be_part(part, whole)]
     for run in (*runs(parts), list(listing.parts)) if listing.is_marked else runs(parts)[:1]:
         for length in range(len(run), 1, -1):
             if total(run[:length]) == whole.value:

@@ -24,6 +24,11 @@ _SPELLINGS = {
     "quyết định": "quyết định",
     "công văn": "công văn",
     "báo cáo": "báo cáo",
+    "thông báo": "thông báo",
+    "tờ trình": "tờ trình",
+    "chỉ thị": "chỉ thị",
+    "nghị quyết": "nghị quyết",
+    "chương trình": "chương trình",
     "phản ánh": "phản ánh|pakn|kiến nghị|ý kiến",
     "điểm": "điểm",
     "tiêu chí": "tiêu chí|chỉ tiêu|chỉ số",
@@ -49,6 +54,20 @@ _SPELLINGS = {
     "kg": "kg",
     "tấn": "tấn",
 }
+# Kinds of what is counted together as "văn bản".
+KINDS_OF_DOCUMENTS = frozenset(
+    {
+        "kế hoạch",
+        "quyết định",
+        "công văn",
+        "báo cáo",
+        "thông báo",
+        "tờ trình",
+        "chỉ thị",
+        "nghị quyết",
+        "chương trình",
+    }
+)
 _COMMON = {
     spelling: common
     for common, spellings in _SPELLINGS.items()
