@@ -158,6 +158,70 @@ RIGHT = [
     "Tổng số 45 hồ sơ (30 hồ sơ trực tuyến, 10 hồ sơ quá hạn).",
     "Đã cấp 1.205 chứng thư số; 100% (45/45) công chức được cấp.",
     "Trong đó có 5/7 chỉ tiêu hoàn thành vượt kế hoạch, đạt 71,4%.",
+    "I. KẾT QUẢ\n"
+    "1. Công tác chỉ đạo\n"
+    "UBND phường ban hành 45 văn bản chỉ đạo, trong đó: 12 Kế hoạch, 08 Quyết định, 20 Công "
+    "văn, 05 Báo cáo.\n"
+    "2. Tuyên truyền\n"
+    "Đăng 56 tin, bài trên Trang TTĐT; phát thanh 120 lượt; tổ chức 03 buổi tọa đàm với 150 "
+    "người tham dự (100% cán bộ, công chức).",
+    "Tổng số TTHC: 245 TTHC (trong đó DVCTT toàn trình 98 TTHC, một phần 102 TTHC, cung cấp "
+    "thông tin 45 TTHC).",
+    "Tiếp nhận 2.145 hồ sơ (trực tuyến 2.100 hồ sơ, đạt 97,9%; trực tiếp 45 hồ sơ, chiếm "
+    "2,1%). Đã giải quyết 2.140 hồ sơ: trước hạn 2.000 hồ sơ (93,46%), đúng hạn 140 hồ sơ "
+    "(6,54%), quá hạn 0 hồ sơ.",
+    "Số hồ sơ mới tiếp nhận trong kỳ: 500 hồ sơ; số kỳ trước chuyển qua: 12 hồ sơ; đã giải "
+    "quyết 505 hồ sơ, đang giải quyết 7 hồ sơ.",
+    "Số lượng PAKN: tiếp nhận 05 PAKN (kỳ trước chuyển qua 01 PAKN, mới trong kỳ 04 PAKN), "
+    "đã xử lý 04/05 PAKN (80%).",
+    "Đến ngày 14/3/2025, UBND phường đã hoàn thành 08/28 nhiệm vụ, đạt 28,57%; so với cùng "
+    "kỳ năm 2024 (07/28 nhiệm vụ, đạt 25%) tăng 3,57%.",
+    "Trong 05 năm 2016 - 2020 đã tinh giản 02 người, đạt 8,7% so với biên chế năm 2015 (23 người).",
+    "Điểm Chỉ số 766: minh bạch 18/18 điểm; tiến độ 19,5/20 điểm; dịch vụ công 10,2/12 điểm; "
+    "tổng 88,4/100 điểm.",
+    "Kết quả: 17 tiêu chí đạt/19 tiêu chí, chiếm 89,5%.",
+    "Có 3/3 (100%) đơn vị trực thuộc, 9/9 (100%) trường học áp dụng ISO.",
+    "Tỷ lệ hồ sơ nộp trực tuyến: 01/2024: 85%; 02/2024: 87%; 03/2024: 91%.",
+    "Giảm 15/30 thủ tục (50%) so với năm 2022; thời gian giải quyết giảm 20%.",
+    "Trong đó: cán bộ 10/10 người đạt chuẩn (100%), công chức 22/23 người đạt chuẩn (95,65%).",
+    "- Tổng số hồ sơ: 300 hồ sơ\n"
+    " + Trực tuyến: 280 hồ sơ (93,33%)\n"
+    " + Trực tiếp: 20 hồ sơ (6,67%)\n"
+    " + Quá hạn: 5 hồ sơ (1,67%)",
+    "- Tổng số hồ sơ đã tiếp nhận: 300 hồ sơ, trong đó:\n"
+    " + Trực tuyến: 280 hồ sơ\n"
+    " + Đúng hạn: 290 hồ sơ",
+    "Toàn xã có 6 thôn: thôn 1 có 120 hộ, thôn 2 có 135 hộ, thôn 3 có 98 hộ.",
+    "Tổng số hộ nghèo 35 hộ (2,1%), cận nghèo 50 hộ (3%) trên tổng số 1.667 hộ.",
+    "Năm 2023, UBND huyện xếp thứ 3/12 huyện, thành phố, đạt 87,66 điểm, tăng 2 bậc so với "
+    "năm 2022.",
+    "Công khai 137/137 TTHC thuộc thẩm quyền; 100% TTHC được niêm yết.",
+    "Trong tháng 3 tiếp nhận 120 hồ sơ, lũy kế quý I tiếp nhận 350 hồ sơ, trong đó trực "
+    "tuyến 340 hồ sơ (97,14%).",
+    "Hồ sơ đất đai: tiếp nhận 120, giải quyết 118, trong đó đúng hạn 115 (97,46%), quá hạn "
+    "03 (2,54%), đang giải quyết 02.",
+    "Kinh phí thực hiện: 150 triệu đồng, trong đó ngân sách xã 100 triệu đồng, xã hội hóa 50 "
+    "triệu đồng.",
+    "Có 25 máy tính, 12 máy in, 4 máy scan; trong đó Bộ phận Một cửa có 6 máy tính, 3 máy "
+    "in, 2 máy scan.",
+    "Số cán bộ, công chức được bồi dưỡng là 15 lượt người/23 người.",
+    "Phát sinh 02 hồ sơ quá hạn trong năm 2023. Năm 2024 không có hồ sơ quá hạn.",
+    "Thực hiện 05 phiên họp trực tuyến 3 cấp; 01 phiên đối thoại với 85 người dân, tiếp thu "
+    "12/12 ý kiến, trả lời 10 ý kiến (83,33%), chuyển 02 ý kiến (16,67%).",
+    "Trong 100 phiếu: rất hài lòng 60 phiếu (60%), hài lòng 35 phiếu (35%), bình thường 5 "
+    "phiếu (5%), không hài lòng 0 phiếu (0%).",
+    "Tổng số cán bộ, công chức xã: 21/22 người (đạt 95,45%), trong đó: cán bộ 11 người, công "
+    "chức 10 người.",
+    "Trong quý có 1.250/1.300 hồ sơ đúng hạn (96,15%), trong đó lĩnh vực đất đai 200/230 hồ "
+    "sơ (86,96%).",
+    "Hoàn thành 10 nhiệm vụ; 2 nhiệm vụ quá hạn; 100% nhiệm vụ có báo cáo.",
+    "Đã rà soát 12 văn bản QPPL, trong đó còn hiệu lực 9 văn bản, hết hiệu lực 3 văn bản.",
+    "Trình độ chuyên môn: thạc sĩ 2 người, đại học 19 người, trung cấp 2 người; lý luận "
+    "chính trị: cao cấp 3 người, trung cấp 20 người trên tổng số 23 người.",
+    "Tổng số 23 công chức, trong đó đại học 21 người, trung cấp 2 người, trung cấp lý luận "
+    "chính trị 20 người, đảng viên 22 người.",
+    "Chi trả qua tài khoản cho 350/412 đối tượng (84,95%), số tiền 1.250.000.000 "
+    "đồng/1.480.000.000 đồng (84,46%).",
 ]
 WRONG = [
     "Đã hoàn thành 07/28 nhiệm vụ, đạt 35% kế hoạch năm.",
@@ -203,6 +267,36 @@ WRONG = [
     "Kết quả 5/7 đạt 71,34%.",
     "Cả 100% (18/19) đồng chí có chữ ký số.",
     "Hồ sơ quá hạn 12/1.200 hồ sơ, chiếm 0,1%.",
+    "Tiếp nhận 2.145 hồ sơ (trực tuyến 2.100 hồ sơ, đạt 79,9%; trực tiếp 45 hồ sơ, chiếm 2,1%).",
+    "Đã giải quyết 2.140 hồ sơ: trước hạn 2.000 hồ sơ (93,46%), đúng hạn 150 hồ sơ (7,01%), "
+    "quá hạn 0 hồ sơ.",
+    "UBND phường ban hành 45 văn bản, gồm: 12 Kế hoạch, 08 Quyết định, 20 Công văn, 06 Báo cáo.",
+    "Tổng số TTHC: 254 TTHC (DVCTT toàn trình 98 TTHC, một phần 102 TTHC).",
+    "08/28 nhiệm vụ, đạt 28,75%.",
+    "Công chức 22/23 người đạt chuẩn (96,55%).",
+    "Điểm minh bạch 19/18 điểm.",
+    "Tổng số hồ sơ 300 hồ sơ, trong đó hộ tịch 200 hồ sơ, chứng thực 150 hồ sơ.",
+    "Trong 100 phiếu: rất hài lòng 60 phiếu (60%), hài lòng 35 phiếu (53%), bình thường 5 "
+    "phiếu (5%).",
+    "Hoàn thành 18/16 nhiệm vụ (đạt tỷ lệ 88,89%).",
+    "Có 45/60 hồ sơ trực tuyến chiếm 57%.",
+    "Tỷ lệ 99,5% (tương đương 995/10.000 hồ sơ) đúng hạn.",
+    "- Tổng số hồ sơ đã giải quyết: 300 hồ sơ, trong đó:\n"
+    " + Trước hạn: 280 hồ sơ\n"
+    " + Đúng hạn: 15 hồ sơ\n"
+    " + Quá hạn: 15 hồ sơ",
+    "- Tổng số hồ sơ đang giải quyết: 30 hồ sơ, gồm:\n- Trong hạn: 28 hồ sơ\n- Quá hạn: 3 hồ sơ",
+    "Kết quả khảo sát: phát 200 phiếu, hài lòng 190/200 phiếu đạt 59%.",
+    "Đã giải ngân 12,5/15 tỷ đồng (đạt 38,3%).",
+    "Tổng cộng 245 đơn = 120 đơn khiếu nại + 115 đơn tố cáo.",
+    "Hồ sơ cấp huyện 710, cấp xã 5.305, tổng cộng 6.115 hồ sơ.",
+    "Tổng số 46 người; trong đó: thạc sĩ 03 người (6,52%), đại học 40 người (68,96%), cao "
+    "đẳng 01 người (2,17%).",
+    "Tiếp nhận 15 phản ánh; đã xử lý 12/15 phản ánh, đạt 85%, còn 3 phản ánh (20%).",
+    "89,47% (19/17 đồng chí) có chứng chỉ.",
+    "100% (12/13) thủ tục được công khai.",
+    "Số văn bản ký số 1.240/1.245 văn bản (đạt 95,6%).",
+    "Năm 2023 toàn xã có 25/28 chỉ tiêu đạt, chiếm 82,9 %, còn 3/28 chỉ tiêu chưa đạt (10,71%).",
 ]
 
 # How officials join two counts and their rate; {a} of {b} is {p} percent.
