@@ -8,11 +8,13 @@ from decimal import ROUND_DOWN, Decimal
 
 from cchc_xl.core.claims import Claim, ClaimKind, ClaimVerdict
 from cchc_xl.core.numerals import round_half_up, vietnamese
-from cchc_xl.core.proof_grids import Grid, GridCell, Row
+from cchc_xl.core.proof_grids import Grid, GridCell, Row, is_numbering
 
 _FORMULA = re.compile(r"\((?P<of>\d{1,2})\)(?:\s*=\s*(?P<how>[()\d\s+/*x%.]+))?")
 _TERM = re.compile(r"\((\d{1,2})\)")
 _FEWEST_HEADS = 3
+_FEWEST_ROWS = 3
+_MEMBER = re.compile(r"\d{1,3}|[IVX]{1,5}")
 
 
 def formula_claims(grid: Grid) -> Iterator[Claim]:
@@ -32,6 +34,46 @@ def formula_claims(grid: Grid) -> Iterator[Claim]:
             }
             if any(numbers.values()):
                 yield from _of_formulas(data, heads, numbers)
+
+
+def row_claims(grid: Grid) -> Iterator[Claim]:
+    """Yield a claim for the one row whose total is not the columns behind it, as in all others.
+
+    Which columns make up a total is not said; three rows that keep to it show it.
+    """
+    rows = [
+        row
+        for row in grid.rows
+        if _MEMBER.fullmatch(row[0].text) and len(row) > 4 and not is_numbering(row)
+    ]
+    width = min((len(row) for row in rows), default=0)
+    for column in range(2, width):
+        for behind in range(2, width - column):
+            kept, broken = _kept(rows, column, behind)
+            if len(kept) >= _FEWEST_ROWS and len(broken) == 1:
+                cells = broken[0][column + 1 : column + 1 + behind]
+                numbers = [cell.number or Decimal(0) for cell in cells]
+                yield table_sum_claim(broken[0][column], numbers, ClaimVerdict.WRONG, "PT5")
+
+
+def _kept(rows: Sequence[Row], column: int, behind: int) -> tuple[list[Row], list[Row]]:
+    """The rows whose total in a column is the next columns together, and those where it is not.
+
+    Rows without anything to add up, as 5 = 5 + 0, prove nothing and are in neither.
+    """
+    kept: list[Row] = []
+    broken: list[Row] = []
+    for row in rows:
+        total = row[column].number
+        parts = [cell.number for cell in row[column + 1 : column + 1 + behind]]
+        known = [part for part in parts if part is not None]
+        if total is None or len(known) < behind:
+            return [], []
+        if sum(known) != total:
+            broken.append(row)
+        elif sum(part > 0 for part in known) > 1:
+            kept.append(row)
+    return kept, broken
 
 
 def _of_formulas(

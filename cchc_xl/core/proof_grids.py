@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from cchc_xl.core.claims import Passage
 from cchc_xl.core.proof_lines import Line
 from cchc_xl.core.proof_numbers import read_number
 
+_FEWEST_NUMBERED = 3
 _NUMBER = re.compile(r"[\d.,]*\d")
 
 
@@ -54,6 +56,14 @@ def read_grids(lines: Sequence[Line]) -> Iterator[Grid]:
     """Yield the tables of a text; a table that is broken by its own head over pages is one."""
     yield from _word_tables(lines)
     yield from _tab_tables(lines)
+
+
+def is_numbering(row: Row) -> bool:
+    """Whether a row only numbers the columns: 1, 2, 3 …."""
+    numbers = [cell.number for cell in row if cell.number is not None]
+    return len(numbers) >= _FEWEST_NUMBERED and all(
+        second == first + 1 for first, second in itertools.pairwise(numbers)
+    )
 
 
 def _word_tables(lines: Sequence[Line]) -> Iterator[Grid]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from cchc_xl.core.claims import Claim, ClaimKind, ClaimVerdict
 from cchc_xl.core.numerals import vietnamese
-from cchc_xl.core.proof_columns import formula_claims, table_claim, table_sum_claim
-from cchc_xl.core.proof_grids import Grid, GridCell, Row, read_grids
+from cchc_xl.core.proof_columns import formula_claims, row_claims, table_claim, table_sum_claim
+from cchc_xl.core.proof_grids import Grid, GridCell, Row, is_numbering, read_grids
 from cchc_xl.core.proof_lines import Line
 from cchc_xl.core.proof_numbers import Figure, read_figures
 from cchc_xl.core.proof_parts import Part, exclude_one_another, family_of
@@ -19,7 +19,6 @@ _CODE = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,4}\.?")
 _ROMAN = re.compile(r"[IVX]{1,5}\.?")
 _TOTAL = re.compile(r"(?:tổng cộng|tổng số|tổng|cộng)\s*:?", re.IGNORECASE)
 _OF_WHICH = re.compile(r"(?:trong đó|gồm|bao gồm)\s*:?", re.IGNORECASE)
-_FEWEST_NUMBERED = 3
 
 
 def table_claims(lines: Sequence[Line]) -> Iterator[Claim]:
@@ -32,6 +31,7 @@ def table_claims(lines: Sequence[Line]) -> Iterator[Claim]:
         else:
             yield from _totals(grid)
             yield from formula_claims(grid)
+            yield from row_claims(grid)
 
 
 def indicators(grid: Grid) -> Iterator[tuple[str, str, str, GridCell]]:
@@ -161,7 +161,7 @@ def _totals(grid: Grid) -> Iterator[Claim]:
     for at, row in enumerate(grid.rows):
         is_total = any(_TOTAL.fullmatch(cell.text) for cell in row[:3])
         is_group = bool(_ROMAN.fullmatch(row[0].text))
-        if _is_numbering(row) or not (is_total or is_group):
+        if is_numbering(row) or not (is_total or is_group):
             continue
         details = _details(grid.rows, at, is_group=is_group)
         columns = [
@@ -194,7 +194,7 @@ def _details(rows: Sequence[Row], at: int, *, is_group: bool) -> list[Row]:
         below = takewhile(lambda row: not _ROMAN.fullmatch(row[0].text), rows[at + 1 :])
         found = [row for row in below if row[0].text.isdecimal() and not _is_total(row)]
     else:
-        others = [row for row in rows if row is not rows[at] and not _is_numbering(row)]
+        others = [row for row in rows if row is not rows[at] and not is_numbering(row)]
         groups = [row for row in others if _ROMAN.fullmatch(row[0].text)]
         found = groups or [row for row in others if row[0].text.isdecimal() and not _is_total(row)]
         if groups:
@@ -205,14 +205,6 @@ def _details(rows: Sequence[Row], at: int, *, is_group: bool) -> list[Row]:
 
 def _is_total(row: Row) -> bool:
     return any(_TOTAL.fullmatch(cell.text) for cell in row[:3])
-
-
-def _is_numbering(row: Row) -> bool:
-    """Whether a row only numbers the columns: 1, 2, 3 …."""
-    numbers = [cell.number for cell in row if cell.number is not None]
-    return len(numbers) >= _FEWEST_NUMBERED and all(
-        second == first + 1 for first, second in pairwise(numbers)
-    )
 
 
 def _is_of_counts(grid: Grid, column: int) -> bool:

@@ -86,3 +86,16 @@ class DescribeColumnsWithTheirFormula:
         text = FORMULAS.format(total="3215", rate="99.88").replace("\t4\t", "\t\t")
 
         assert set(verdicts(text)) == {ClaimVerdict.UNVERIFIABLE}
+
+
+class DescribeTotalsOfRows:
+    TEXT = """1\tHộ tịch\t723\t714\t9
+2\tNgười có công\t{whole}\t1\t28
+3\tChứng thực\t40\t30\t10
+4\tĐất đai\t12\t7\t5"""
+
+    def it_finds_the_one_row_that_breaks_what_the_others_keep(self) -> None:
+        assert wrong_cells(self.TEXT.format(whole=92)) == ["92"]
+
+    def but_rows_that_keep_to_it_are_not_wrong(self) -> None:
+        assert wrong_cells(self.TEXT.format(whole=29)) == []
