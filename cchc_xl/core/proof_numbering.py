@@ -15,7 +15,7 @@ _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _LETTERS = (_PLAIN, _LATIN, _VIETNAMESE)
 _MARK = r"^[\s*_#+]*"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("roman", re.compile(_MARK + r"(?P<number>[IVX]+)\s?[.)/]\s*(?=\S)")),
+    ("roman", re.compile(_MARK + r"(?P<number>[IVX]+)\s?[.)]\s*(?=\S)")),
     ("capital", re.compile(_MARK + r"(?P<number>[A-HĐ])\s?[.)]\s+(?=[A-ZĐÀ-Ỹ]{2})")),
     ("decimal", re.compile(
         _MARK + r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.,):]+\s*|\s+)(?=[^\W\d])"
@@ -26,6 +26,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )  # fmt: skip
 _RANKS = {"capital": 0, "roman": 1}
 _END = re.compile(r"^\W*nơi nhận\b|^\W*phụ lục\b", re.IGNORECASE)
+# Points below points: i), v) and x) need not be letters.
+_SMALL_ROMAN = ("i", "v", "x")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 # Below this length a line without a full stop is a heading, above it is cut by its width.
 _WIDE = 60
@@ -103,6 +105,8 @@ def _next(
             _close_below(open_series, mine[-1])
             open_series.pop()
         open_series.append(_Series(pattern, number, [number]))
+        return None
+    if pattern == "letter" and number in _SMALL_ROMAN:
         return None
     if not mine:
         open_series.append(_Series(pattern, number, [number]))

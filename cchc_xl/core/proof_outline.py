@@ -1,0 +1,119 @@
+"""Finds the sentences that an outline of ours drafted, and what each figure in them states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from cchc_xl.core.claims import Passage, Text
+from cchc_xl.core.facts import Facts
+from cchc_xl.core.form import Form
+from cchc_xl.core.outline import Outline, SectionPlan, Template, pieces
+from cchc_xl.core.proof_figures import FIGURE, StatedFigure
+
+_FIGURE = rf"(?:{FIGURE})(?:\s?%)?|không phát sinh"
+_OTHERWISE = r"không áp dụng|\[[^\]]*\]"
+# Fewer letters than this between the placeholders of a sentence are not enough to know it by.
+_FEWEST_LETTERS = 14
+
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A sentence or clause as an expression; the fact behind each group that is a figure."""
+
+    expression: re.Pattern[str]
+    sources: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _TemplatePatterns:
+    text: _Pattern
+    clauses: tuple[_Pattern, ...]
+
+
+def aligned_figures(
+    text: Text, outline: Outline, facts: Facts, form: Form
+) -> Iterator[StatedFigure]:
+    """Yield the figures of the sentences in `text` that a template of `outline` made."""
+    patterns = [p for t in templates(outline) if (p := _patterns(t, facts, form)) is not None]
+    for passage in text:
+        taken: dict[tuple[int, int], StatedFigure] = {}
+        for template in patterns:
+            for match in template.text.expression.finditer(passage.text):
+                for figure in _figures(passage, match, template.text):
+                    taken.setdefault((figure.start, figure.end), figure)
+                at = match.end()
+                for clause in template.clauses:
+                    joined = clause.expression.search(passage.text, at)
+                    if joined is not None:
+                        at = joined.end()
+                        for figure in _figures(passage, joined, clause):
+                            taken.setdefault((figure.start, figure.end), figure)
+        yield from (taken[place] for place in sorted(taken))
+
+
+def templates(outline: Outline) -> Iterator[Template]:
+    """Yield every template of an outline, in order."""
+    yield from _of_sections(outline.sections)
+
+
+def _of_sections(sections: Iterable[SectionPlan]) -> Iterator[Template]:
+    for section in sections:
+        for plan in section.sentences:
+            yield from (alternative.template for alternative in plan.alternatives)
+            if plan.otherwise is not None:
+                yield plan.otherwise
+        yield from _of_sections(section.sections)
+
+
+def is_figure(placeholder: str, facts: Facts, form: Form) -> bool:
+    """Whether a placeholder of an outline stands for a number."""
+    if placeholder.startswith("="):
+        return True
+    indicator = form.by_code.get(placeholder)
+    if indicator is not None and indicator.choices:
+        return False
+    return ":" not in placeholder and facts.is_known(placeholder)
+
+
+def _patterns(template: Template, facts: Facts, form: Form) -> _TemplatePatterns | None:
+    if _letters(template.text) < _FEWEST_LETTERS:
+        return None
+    clauses = (*template.clauses, *((template.end,) if template.end else ()))
+    return _TemplatePatterns(
+        _pattern(template.text, facts, form), tuple(_pattern(c, facts, form) for c in clauses)
+    )
+
+
+def _letters(template: str) -> int:
+    return sum(
+        sum(character.isalpha() for character in words)
+        for is_placeholder, words in pieces(template)
+        if not is_placeholder
+    )
+
+
+def _pattern(template: str, facts: Facts, form: Form) -> _Pattern:
+    sources: dict[str, str] = {}
+    parts: list[str] = []
+    for is_placeholder, words in pieces(template.rstrip(" .")):
+        if not is_placeholder:
+            parts.append(r"\s+".join(re.escape(part) for part in re.split(r"\s+", words)))
+        elif is_figure(words, facts, form):
+            group = f"g{len(sources)}"
+            sources[group] = words
+            parts.append(rf"(?:(?P<{group}>{_FIGURE})|{_OTHERWISE})")
+        elif words.startswith("basis:"):
+            parts.append(r"(?:\s*\([^)]*\))?")
+        elif words in facts.words:
+            parts.append(r"[^.;:]{1,80}?" if words not in ("from", "to") else r"[\d/]{6,10}")
+        else:
+            parts.append(r"[^.]{0,200}?")
+    return _Pattern(re.compile("".join(parts) + r"(?![\d,]*\d)", re.IGNORECASE), sources)
+
+
+def _figures(passage: Passage, match: re.Match[str], pattern: _Pattern) -> Iterator[StatedFigure]:
+    for group, source in pattern.sources.items():
+        if match[group] is not None:
+            yield StatedFigure(passage, match.start(group), match.end(group), source)
