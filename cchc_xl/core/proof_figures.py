@@ -70,6 +70,15 @@ def figure_claim(stated: StatedFigure, facts: Facts, form: Form) -> Claim | None
     )  # fmt: skip
 
 
+def states(stated: StatedFigure, facts: Facts) -> bool:
+    """Whether a figure of the text is that of the tables."""
+    typed = stated.passage.text[stated.start : stated.end]
+    number, actual = read_figure(typed, is_percent="%" in typed), fact(stated.source, facts)
+    if number is None or actual is None:
+        return False
+    return _verdict(number, actual, typed) is ClaimVerdict.OK
+
+
 def fact(source: str, facts: Facts) -> Decimal | None:
     """Return the amount behind a placeholder of an outline, None where the tables lack it."""
     if not source.startswith("="):

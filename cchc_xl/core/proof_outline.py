@@ -7,10 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from cchc_xl.core.claims import Passage, Text
+from cchc_xl.core.evaluation import Verdict, evaluate
 from cchc_xl.core.facts import Facts
 from cchc_xl.core.form import Form
-from cchc_xl.core.outline import Outline, SectionPlan, Template, pieces
-from cchc_xl.core.proof_figures import FIGURE, StatedFigure
+from cchc_xl.core.outline import (
+    Alternative,
+    Outline,
+    SectionPlan,
+    SentencePlan,
+    Template,
+    pieces,
+)
+from cchc_xl.core.proof_figures import FIGURE, StatedFigure, states
 
 _FIGURE = rf"(?:{FIGURE})(?:\s?%)?|không phát sinh"
 _OTHERWISE = r"không áp dụng|\[[^\]]*\]"
@@ -35,36 +43,62 @@ class _TemplatePatterns:
 def aligned_figures(
     text: Text, outline: Outline, facts: Facts, form: Form
 ) -> Iterator[StatedFigure]:
-    """Yield the figures of the sentences in `text` that a template of `outline` made."""
-    patterns = [p for t in templates(outline) if (p := _patterns(t, facts, form)) is not None]
+    """Yield the figures of the sentences in `text` that a template of `outline` made.
+
+    Alternatives that say the same of different facts are told apart by the figure: the alternative
+    that the facts ask for counts, unless the figure is that of another one.
+    """
+    asked = [t for plan in _plans(outline.sections) for t in _asked_first(plan, facts)]
+    patterns = [p for t in asked if (p := _patterns(t, facts, form)) is not None]
     for passage in text:
-        taken: dict[tuple[int, int], StatedFigure] = {}
+        met: dict[tuple[int, int], list[StatedFigure]] = {}
         for template in patterns:
-            for match in template.text.expression.finditer(passage.text):
-                for figure in _figures(passage, match, template.text):
-                    taken.setdefault((figure.start, figure.end), figure)
-                at = match.end()
-                for clause in template.clauses:
-                    joined = clause.expression.search(passage.text, at)
-                    if joined is not None:
-                        at = joined.end()
-                        for figure in _figures(passage, joined, clause):
-                            taken.setdefault((figure.start, figure.end), figure)
-        yield from (taken[place] for place in sorted(taken))
+            for figure in _of_template(passage, template):
+                met.setdefault((figure.start, figure.end), []).append(figure)
+        for place in sorted(met):
+            fitting = (f for f in met[place] if states(f, facts))
+            yield next(fitting, met[place][0])
 
 
 def templates(outline: Outline) -> Iterator[Template]:
     """Yield every template of an outline, in order."""
-    yield from _of_sections(outline.sections)
+    for plan in _plans(outline.sections):
+        yield from (alternative.template for alternative in plan.alternatives)
+        if plan.otherwise is not None:
+            yield plan.otherwise
 
 
-def _of_sections(sections: Iterable[SectionPlan]) -> Iterator[Template]:
+def _plans(sections: Iterable[SectionPlan]) -> Iterator[SentencePlan]:
     for section in sections:
-        for plan in section.sentences:
-            yield from (alternative.template for alternative in plan.alternatives)
-            if plan.otherwise is not None:
-                yield plan.otherwise
-        yield from _of_sections(section.sections)
+        yield from section.sentences
+        yield from _plans(section.sections)
+
+
+def _asked_first(plan: SentencePlan, facts: Facts) -> Iterator[Template]:
+    """Yield the templates of a sentence, those first that the facts ask for."""
+
+    def is_asked(alternative: Alternative) -> bool:
+        when = alternative.when
+        if when is None:
+            return True
+        outcome = evaluate(when, lambda cell: facts.value(cell.code))
+        return outcome.verdict is Verdict.PASSES
+
+    ordered = sorted(plan.alternatives, key=lambda alternative: not is_asked(alternative))
+    yield from (alternative.template for alternative in ordered)
+    if plan.otherwise is not None:
+        yield plan.otherwise
+
+
+def _of_template(passage: Passage, template: _TemplatePatterns) -> Iterator[StatedFigure]:
+    for match in template.text.expression.finditer(passage.text):
+        yield from _figures(passage, match, template.text)
+        at = match.end()
+        for clause in template.clauses:
+            joined = clause.expression.search(passage.text, at)
+            if joined is not None:
+                at = joined.end()
+                yield from _figures(passage, joined, clause)
 
 
 def is_figure(placeholder: str, facts: Facts, form: Form) -> bool:
@@ -106,6 +140,8 @@ def _pattern(template: str, facts: Facts, form: Form) -> _Pattern:
             parts.append(rf"(?:(?P<{group}>{_FIGURE})|{_OTHERWISE})")
         elif words.startswith("basis:"):
             parts.append(r"(?:\s*\([^)]*\))?")
+        elif words in ("level3", "level4"):
+            parts.append(re.escape(facts.words[words]))
         elif words in facts.words:
             parts.append(r"[^.;:]{1,80}?" if words not in ("from", "to") else r"[\d/]{6,10}")
         else:
