@@ -51,6 +51,7 @@ _FREE = re.compile(
     re.IGNORECASE,
 )
 _OPENING = 40
+_LONGEST_TITLE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +72,27 @@ class _Mention:
 def title_of(text: Text) -> tuple[Passage, ...]:
     """Return the passages of the title: from the word "BÁO CÁO" to the address or first heading."""
     for place, passage in enumerate(text[:_OPENING]):
-        if _REPORT.match(passage.text) is None:
-            continue
-        found: list[Passage] = []
-        for other in text[place : place + 8]:
-            if other is not passage and (_ADDRESS.match(other.text) or len(other.text) > 400):
-                break
-            if other.text.strip():
-                found.append(other)
-        return tuple(found)
+        if _REPORT.match(passage.text) is not None:
+            return tuple(_title_from(text[place:]))
     return ()
+
+
+def _title_from(text: Text) -> Iterator[Passage]:
+    yield text[0]
+    lines = 0
+    was_blank = False
+    for passage in text[1 : 1 + 2 * _LONGEST_TITLE]:
+        words = passage.text.strip()
+        if not words:
+            was_blank = True
+            continue
+        is_sentence = words.endswith((".", ":", ";")) or words.startswith(("-", "+"))
+        if is_sentence or _ADDRESS.match(words) or _CLOSING.match(words) or len(words) > 400:
+            return
+        if lines == _LONGEST_TITLE or (lines and was_blank and not _OUTLOOK.match(words)):
+            return
+        yield passage
+        lines, was_blank = lines + 1, False
 
 
 def report_period(text: Text) -> Period | None:
