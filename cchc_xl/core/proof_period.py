@@ -52,6 +52,8 @@ _FREE = re.compile(
 )
 _OPENING = 40
 _LONGEST_TITLE = 4
+_FIRST_LINES = 6
+_DATE_LINE = re.compile(r"ngày[^,]*tháng[^,]*năm\s*\d{4}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,19 @@ class _Mention:
 
 
 def title_of(text: Text) -> tuple[Passage, ...]:
-    """Return the passages of the title: from the word "BÁO CÁO" to the address or first heading."""
+    """Return the passages of the title: from the word "BÁO CÁO" on, else a first line with a time.
+
+    () where neither is there.
+    """
     for place, passage in enumerate(text[:_OPENING]):
         if _REPORT.match(passage.text) is not None:
             return tuple(_title_from(text[place:]))
+    lines = [passage for passage in text[:_OPENING] if passage.text.strip()]
+    for passage in lines[:_FIRST_LINES]:
+        words = passage.text.strip()
+        is_title = not words.endswith((".", ";", ":")) and not _ADDRESS.match(words)
+        if is_title and not _DATE_LINE.search(words) and period_in_words(words) is not None:
+            return (passage,)
     return ()
 
 
@@ -351,7 +362,7 @@ def _sentence_around(words: str, mention: _Mention) -> tuple[str, str]:
 
 def _date_line(text: Text, period: Period, today: date) -> Iterator[Claim]:
     for passage in text[:_OPENING]:
-        match = re.search(r"ngày[^,]*tháng[^,]*năm\s*\d{4}", passage.text, re.IGNORECASE)
+        match = _DATE_LINE.search(passage.text)
         if match:
             yield Claim(
                 passage, match.start(), match.end(), ClaimKind.PERIOD, ClaimVerdict.WRONG, "PK4",
