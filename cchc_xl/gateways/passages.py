@@ -132,7 +132,7 @@ def _cells_of(workbook: XlsxWorkbook) -> Iterator[Passage]:
 
 
 def _sentences(grid: Grid) -> Iterator[Passage]:
-    """Yield the sentences of `Báo cáo`: the official's own where there is one, else the drafted."""
+    """Yield the sentences of `Báo cáo`, the official's own in place of the drafted ones."""
     heads = [match_key(head) for head in NARRATIVE_HEADERS[:4]]
     top = next(
         (
@@ -144,7 +144,12 @@ def _sentences(grid: Grid) -> Iterator[Passage]:
     )
     if top is None:
         return
-    for row in range(top + 1, len(grid.rows)):
+    yield from sentences_of(grid, top + 1)
+
+
+def sentences_of(grid: Grid, first_row: int) -> Iterator[Passage]:
+    """Yield a sentence for each row of `Báo cáo` from `first_row` on, counted from 0."""
+    for row in range(first_row, len(grid.rows)):
         for column in (3, 2):
             words = grid.content(row, column)
             if isinstance(words, str) and words.strip():
