@@ -110,7 +110,7 @@ def _is_unit(word: str) -> bool:
 def _claim(passage: Passage, match: re.Match[str], what: str, right: str | None) -> Claim:
     hint = f"; đề nghị gõ lại «{right}»" if right else "; đề nghị gõ lại từ này"
     return Claim(
-        passage, match.start(), match.end(), ClaimKind.CHARACTER, ClaimVerdict.WRONG, "PC1",
+        passage, match.start(), match.end(), ClaimKind.CHARACTER, ClaimVerdict.WRONG, "PE1",
         f"Trong «{match.group()}» có {what}{hint}.", stated=match.group(), actual=right,
     )  # fmt: skip
 
@@ -128,7 +128,7 @@ def _motto(passage: Passage) -> Iterator[Claim]:
         ):
             place = start + line.index(typed)
             yield Claim(
-                passage, place, place + len(typed), ClaimKind.CHARACTER, ClaimVerdict.WRONG, "PC2",
+                passage, place, place + len(typed), ClaimKind.CHARACTER, ClaimVerdict.WRONG, "PE2",
                 f"Tiêu ngữ ghi «{typed}»; theo Nghị định số 30/2020/NĐ-CP phải là «{MOTTO}».",
                 stated=typed, actual=MOTTO,
             )  # fmt: skip

@@ -51,7 +51,7 @@ def figure_claim(stated: StatedFigure, facts: Facts, form: Form) -> Claim | None
     about = named(source, form)
     if actual is None:
         return Claim(
-            passage, stated.start, stated.end, ClaimKind.REPEAT, ClaimVerdict.UNVERIFIABLE, "PT1",
+            passage, stated.start, stated.end, ClaimKind.REPEAT, ClaimVerdict.UNVERIFIABLE, "PB1",
             f"Bảng số liệu chưa có {about} nên chưa đối chiếu được.", stated=number,
         )  # fmt: skip
     verdict = _verdict(number, actual, typed)
@@ -65,7 +65,7 @@ def figure_claim(stated: StatedFigure, facts: Facts, form: Form) -> Claim | None
         case _:
             message = f"Ghi {typed}, nhưng trong bảng {about} là {shown}; đề nghị sửa cho khớp."
     return Claim(
-        passage, stated.start, stated.end, ClaimKind.REPEAT, verdict, "PT1", message,
+        passage, stated.start, stated.end, ClaimKind.REPEAT, verdict, "PB1", message,
         stated=number, actual=actual,
     )  # fmt: skip
 

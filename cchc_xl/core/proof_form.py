@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import chain
 
-from cchc_xl.core.claims import Claim, Passage, Text
+from cchc_xl.core.claims import Claim, ClaimVerdict, Passage, Text
 from cchc_xl.core.period import Period
 from cchc_xl.core.proof_characters import character_claims
 from cchc_xl.core.proof_dates import date_claims
@@ -29,6 +29,28 @@ def formal_claims(text: Text, period: Period | None) -> tuple[Claim, ...]:
         left_over_claims(text),
     )
     return in_order(text, found)
+
+
+def settled(text: Text, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Return `claims` in the order of `text`, each said once.
+
+    What cannot be verified is left out where something is wrong with the very same words.
+    """
+    once = {(id(c.passage), c.start, c.end, c.kind, c.verdict, c.rule): c for c in claims}.values()
+    wrong = [claim for claim in once if claim.verdict is ClaimVerdict.WRONG]
+    return in_order(
+        text,
+        (
+            claim
+            for claim in once
+            if claim.verdict is not ClaimVerdict.UNVERIFIABLE
+            or not any(_overlap(claim, other) for other in wrong)
+        ),
+    )
+
+
+def _overlap(one: Claim, other: Claim) -> bool:
+    return one.passage is other.passage and one.start < other.end and other.start < one.end
 
 
 def in_order(text: Text, claims: Iterable[Claim]) -> tuple[Claim, ...]:

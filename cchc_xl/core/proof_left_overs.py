@@ -54,7 +54,7 @@ def _dots(passage: Passage) -> Iterator[Claim]:
             continue
         number = match["number"]
         yield _claim(
-            passage, match.start(), match.end(), ClaimKind.CHARACTER, "PC3",
+            passage, match.start(), match.end(), ClaimKind.CHARACTER, "PL1",
             f"Còn dấu chấm của mẫu sau số {number}; đề nghị xóa.", actual=number,
         )  # fmt: skip
 
@@ -68,7 +68,7 @@ def _empty_figures(passage: Passage) -> Iterator[Claim]:
             bullet = _BULLET.match(passage.text, before[-1].end() if before else 0)
             start = bullet.end() if bullet else match.start()
             yield _claim(
-                passage, start, match.end(), ClaimKind.CHARACTER, "PC4",
+                passage, start, match.end(), ClaimKind.CHARACTER, "PL2",
                 "Chỗ này chưa điền con số; đề nghị ghi số, không có thì ghi 0.",
             )  # fmt: skip
 
@@ -86,7 +86,7 @@ def _twice(passage: Passage) -> Iterator[Claim]:
                 continue
             taken.append(range(match.start(), match.end()))
             yield _claim(
-                passage, match.start(), match.end(), kind, "PC5",
+                passage, match.start(), match.end(), kind, "PL3",
                 f"«{match.group()}» có chữ bị lặp; đề nghị bỏ chữ thừa.",
             )  # fmt: skip
 

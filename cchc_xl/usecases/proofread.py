@@ -12,7 +12,7 @@ from pathlib import Path
 from cchc_xl.core.claims import Claim, ClaimKind, ClaimVerdict, Text
 from cchc_xl.core.period import Period
 from cchc_xl.core.proof_against import table_claims
-from cchc_xl.core.proof_form import formal_claims, in_order
+from cchc_xl.core.proof_form import formal_claims, settled
 from cchc_xl.core.proof_period import report_period, title_of
 from cchc_xl.errors import CchcError, OutputRefused, UsageError
 from cchc_xl.gateways.docx_text import Note, is_own_copy
@@ -81,7 +81,7 @@ def text_claims(text: Text, source: ReportSource | None = None) -> tuple[Claim, 
         else:
             outline = default_outline(source.level, source.form.id)
             claims += table_claims(text, source.facts, source.form, outline)
-    return in_order(text, claims)
+    return settled(text, claims)
 
 
 def _arithmetic() -> Callable[[Text], tuple[Claim, ...]]:

@@ -21,12 +21,12 @@ class DescribeForeignCharacters:
     def it_finds_them_inside_words(self, word: str, right: str | None) -> None:
         found = faults(f"Tác phong, {word} của cán bộ.")
 
-        assert [claim.rule for claim in found] == ["PC1"]
+        assert [claim.rule for claim in found] == ["PE1"]
         if right is not None and " " not in right:
             assert found[0].actual == right
 
     def it_finds_what_an_old_font_made_of_vietnamese(self) -> None:
-        assert [rule for rule, _ in said("Kết quả c¶i c¸ch thủ tục.")] == ["PC1", "PC1"]
+        assert [rule for rule, _ in said("Kết quả c¶i c¸ch thủ tục.")] == ["PE1", "PE1"]
 
     @pytest.mark.parametrize(
         "sentence",
@@ -47,7 +47,7 @@ class DescribeTheMotto:
         ["Độc lập – Tự do – Hạnh Phúc", "Độc lập-Tự do-Hạnh phúc", "ĐỘC LẬP - TỰ DO - HẠNH PHÚC"],
     )
     def it_is_spelt_as_the_decree_has_it(self, motto: str) -> None:
-        assert said(motto) == [("PC2", motto)]
+        assert said(motto) == [("PE2", motto)]
 
     @pytest.mark.parametrize(
         "line",
@@ -61,13 +61,13 @@ class DescribeWhatTemplatesLeave:
     @pytest.mark.parametrize(
         ("sentence", "rule", "words"),
         [
-            ("Tổng số được rà soát: 189.... thủ tục.", "PC3", "189...."),
-            ("Đã ban hành 12… văn bản.", "PC3", "12…"),
-            ("+ Số hồ sơ qua bưu chính: hồ sơ", "PC4", "Số hồ sơ qua bưu chính: hồ sơ"),
-            ("Tỷ lệ đúng hạn đạt %.", "PC4", "Tỷ lệ đúng hạn đạt %"),
-            ("Theo Kế hoạch số Kế hoạch số 02/KH-UBND.", "PC5", "Kế hoạch số Kế hoạch số"),
-            ("Theo Công văn văn số 24/UBND-VP.", "PC5", "Công văn văn số"),
-            ("Báo cáo của của UBND xã.", "PC5", "của của"),
+            ("Tổng số được rà soát: 189.... thủ tục.", "PL1", "189...."),
+            ("Đã ban hành 12… văn bản.", "PL1", "12…"),
+            ("+ Số hồ sơ qua bưu chính: hồ sơ", "PL2", "Số hồ sơ qua bưu chính: hồ sơ"),
+            ("Tỷ lệ đúng hạn đạt %.", "PL2", "Tỷ lệ đúng hạn đạt %"),
+            ("Theo Kế hoạch số Kế hoạch số 02/KH-UBND.", "PL3", "Kế hoạch số Kế hoạch số"),
+            ("Theo Công văn văn số 24/UBND-VP.", "PL3", "Công văn văn số"),
+            ("Báo cáo của của UBND xã.", "PL3", "của của"),
         ],
     )
     def it_finds_dots_empty_figures_and_words_said_twice(
