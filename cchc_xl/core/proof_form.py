@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import chain
 
-from cchc_xl.core.claims import Claim, ClaimVerdict, Passage, Text
+from cchc_xl.core.claims import Claim, ClaimKind, ClaimVerdict, Passage, Text
 from cchc_xl.core.period import Period
 from cchc_xl.core.proof_characters import character_claims
 from cchc_xl.core.proof_dates import date_claims
@@ -34,19 +34,25 @@ def formal_claims(text: Text, period: Period | None) -> tuple[Claim, ...]:
 def settled(text: Text, claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """Return `claims` in the order of `text`, each said once.
 
-    What cannot be verified is left out where something is wrong with the very same words.
+    What cannot be verified is left out where something is wrong with the very same words, and
+    where the tables bear them out.
     """
     once = {(id(c.passage), c.start, c.end, c.kind, c.verdict, c.rule): c for c in claims}.values()
-    wrong = [claim for claim in once if claim.verdict is ClaimVerdict.WRONG]
+    surer = [claim for claim in once if _is_sure(claim)]
     return in_order(
         text,
         (
             claim
             for claim in once
             if claim.verdict is not ClaimVerdict.UNVERIFIABLE
-            or not any(_overlap(claim, other) for other in wrong)
+            or not any(_overlap(claim, other) for other in surer)
         ),
     )
+
+
+def _is_sure(claim: Claim) -> bool:
+    is_borne_out = claim.verdict is ClaimVerdict.OK and claim.kind is ClaimKind.REPEAT
+    return is_borne_out or claim.verdict is ClaimVerdict.WRONG
 
 
 def _overlap(one: Claim, other: Claim) -> bool:

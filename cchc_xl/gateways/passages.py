@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from cchc_xl.core.claims import Passage, Text
@@ -17,6 +18,7 @@ from cchc_xl.core.text import match_key
 from cchc_xl.errors import UnreadableFile, why
 from cchc_xl.gateways.docx_text import DocxText, Note
 from cchc_xl.gateways.file_kinds import FileKind, kind_of
+from cchc_xl.gateways.word_report import OPEN_POINTS
 from cchc_xl.gateways.xlsx_workbook import XlsxWorkbook
 
 NARRATIVE_SHEET = "Báo cáo"
@@ -54,7 +56,8 @@ def _of_package(path: Path) -> TextFile:
     kind = kind_of(path)
     if kind is FileKind.DOCX:
         document = DocxText(path)
-        return TextFile(document.passages, document.with_comments)
+        report = takewhile(lambda passage: passage.text != OPEN_POINTS, document.passages)
+        return TextFile(tuple(report), document.with_comments)
     if kind is FileKind.XLSX:
         return TextFile(tuple(_cells_of(XlsxWorkbook(path))))
     raise UnreadableFile(
