@@ -37,6 +37,8 @@ class _Pattern:
 @dataclass(frozen=True, slots=True)
 class _TemplatePatterns:
     text: _Pattern
+    # Its longest stretch of plain words: a text without it need not be searched.
+    words: str
     clauses: tuple[_Pattern, ...]
 
 
@@ -52,7 +54,8 @@ def aligned_figures(
     patterns = [p for t in asked if (p := _patterns(t, facts, form)) is not None]
     for passage in text:
         met: dict[tuple[int, int], list[StatedFigure]] = {}
-        for template in patterns:
+        low = _plain(passage.text)
+        for template in (p for p in patterns if p.words in low):
             for figure in _of_template(passage, template):
                 met.setdefault((figure.start, figure.end), []).append(figure)
         for place in sorted(met):
@@ -116,8 +119,21 @@ def _patterns(template: Template, facts: Facts, form: Form) -> _TemplatePatterns
         return None
     clauses = (*template.clauses, *((template.end,) if template.end else ()))
     return _TemplatePatterns(
-        _pattern(template.text, facts, form), tuple(_pattern(c, facts, form) for c in clauses)
+        _pattern(template.text, facts, form),
+        max(
+            (
+                _plain(words)
+                for is_placeholder, words in pieces(template.text.rstrip(" ."))
+                if not is_placeholder
+            ),
+            key=len,
+        ),
+        tuple(_pattern(c, facts, form) for c in clauses),
     )
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.lower().split())
 
 
 def _letters(template: str) -> int:

@@ -336,7 +336,8 @@ def _sentences(passage: Passage, names: _Names) -> Iterator[Claim]:
         leads = _HEAD_OF_SENTENCE.search(passage.text[: mention.start])
         tells = leads or _RESULT_BEFORE.search(before)
         is_own_of_other_year = mention.name == names.own[0] and mention.year < period.year
-        if is_own_of_other_year or (tells and _is_over(mention, period)):
+        is_of_results = tells and _FIGURES_BEHIND.search(sentence)
+        if is_own_of_other_year or (is_of_results and _is_over(mention, period)):
             yield _claim(mention, "PK3", names, ClaimVerdict.WRONG, _said(*names.own))
 
 
