@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from cchc_xl.core.claims import Claim, ClaimKind, ClaimVerdict, Passage, Text
-from cchc_xl.core.legacy_text import encoding_of
+from cchc_xl.core.legacy_text import LegacyEncoding, encoding_of
 
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 _LONGEST_MOTTO = 50
@@ -19,6 +19,8 @@ _LOOK_ALIKES = str.maketrans(
     "аеорсухіјАВЕКМНОРСТХІЅЈѕԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοðÐ",
     "aeopcyxijABEKMHOPCTXISJsdhqwABEZHIKMNOPTYXođĐ",
 )
+# From so many words on, a passage was typed in an old font as a whole.
+_WHOLE_PASSAGE = 4
 _NAMES = {
     "CYRILLIC": "chữ Kirin",
     "GREEK": "chữ Hy Lạp",
@@ -43,6 +45,12 @@ def _words(passage: Passage) -> Iterator[Claim]:
     if passage.text.isascii():
         return
     western = [m for m in _WORD.finditer(passage.text) if _WESTERN & set(m.group())]
+    old = [m for m in _WORD.finditer(passage.text) if _is_of_old_font(m.group(), among=0)]
+    if len(old) >= _WHOLE_PASSAGE:
+        whole = encoding_of([passage.text], has_font=True)
+        if whole is not None:
+            yield _old_passage(passage, whole)
+            return
     for match in _WORD.finditer(passage.text):
         word = match.group()
         if word.isascii():
@@ -59,6 +67,15 @@ def _words(passage: Passage) -> Iterator[Claim]:
             yield _claim(passage, match, "mã chữ cũ (TCVN3 hoặc VNI)", decoded)
 
 
+def _old_passage(passage: Passage, encoding: LegacyEncoding) -> Claim:
+    decoded = encoding.decode(passage.text)
+    return Claim(
+        passage, 0, len(passage.text), ClaimKind.CHARACTER, ClaimVerdict.WRONG, "PE1",
+        f"Đoạn này còn ở mã chữ cũ {encoding.name}; đề nghị chuyển sang Unicode.",
+        stated=passage.text, actual=decoded,
+    )  # fmt: skip
+
+
 def _strange(word: str) -> str:
     """Return what kind of character of another script a word holds, "" where it holds none."""
     for place, character in enumerate(word):
@@ -68,6 +85,10 @@ def _strange(word: str) -> str:
             return "dấu rời không ghép được với chữ"
         if character in "ðÐ":
             return "chữ «ð» của tiếng Iceland thay cho «đ»"
+        if "\u3000" <= character <= "\u303f" or "\uff00" <= character <= "\uffef":
+            return "ký tự khổ rộng của chữ Hán"
+        if unicodedata.category(character) == "Co" and 0 < place < len(word) - 1:
+            return "ký tự riêng của một phông chữ"
         if not character.isalpha() or character < "\u0250" or "\u1e00" <= character <= "\u1eff":
             continue
         script = unicodedata.name(character, "").partition(" ")[0]

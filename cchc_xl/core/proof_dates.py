@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from cchc_xl.core.claims import Claim, ClaimKind, ClaimVerdict, Passage, Text
 from cchc_xl.core.period import short_date
@@ -22,6 +23,8 @@ _NO_YEAR = re.compile(r"(?P<day>\d{1,2})\s?/\s?(?P<month>\d{1,2})(?![\d/.-])")
 _LEAD = re.compile(r"(?<!\w)(?:ngày|sáng|chiều|hết)\s+(?=\d)", re.IGNORECASE)
 _ALONE = re.compile(r"(?<![\d/.,])(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})(?![\d/])")
 _UNTIL = re.compile(r"tính (?:đến|tới)(?: hết)?(?: ngày)?\s*$", re.IGNORECASE)
+_TO = re.compile(r"^\s*(?:đến|tới|-|–)\s*(?:hết\s+)?(?:ngày\s+)?$", re.IGNORECASE)
+_FROM = re.compile(r"\btừ\s+(?:ngày\s+)?$", re.IGNORECASE)
 _LETTERHEAD = 30
 _DATE_LINE = re.compile(
     r"^.{2,60}?,\s*ngày\s*(?P<day>\d{1,2})?[\s.…]*tháng\s*(?P<month>\d{1,2})?[\s.…]*"
@@ -89,6 +92,7 @@ def date_claims(text: Text) -> Iterator[Claim]:
     """Yield the dates that cannot be, and those up to which nothing can be counted yet."""
     today = report_date(text)
     for passage in text:
+        yield from _turned_round(passage)
         for found in dates_of(passage):
             if found.day is None:
                 yield Claim(
@@ -103,6 +107,25 @@ def date_claims(text: Text) -> Iterator[Claim]:
                     f"{found.text}.",
                     stated=found.text,
                 )  # fmt: skip
+
+
+def _turned_round(passage: Passage) -> Iterator[Claim]:
+    """Yield times that end before they begin."""
+    for first, last in pairwise(dates_of(passage)):
+        between = passage.text[first.end : last.start]
+        if not (first.day and last.day and first.year and last.year):
+            continue
+        if (
+            last.day < first.day
+            and _TO.match(between)
+            and _FROM.search(passage.text[: first.start])
+        ):
+            yield Claim(
+                passage, first.start, last.end, ClaimKind.DATE, ClaimVerdict.WRONG, "PD5",
+                f"Thời gian kết thúc ({last.text}) trước khi bắt đầu ({first.text}); đề nghị xem "
+                "lại.",
+                stated=passage.text[first.start : last.end],
+            )  # fmt: skip
 
 
 def _is_reached(found: Written) -> bool:

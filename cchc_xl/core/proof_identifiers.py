@@ -136,8 +136,11 @@ def _two_dates(cited: Sequence[Citation]) -> Iterator[tuple[_Key, Claim]]:
     by_number: dict[object, list[Citation]] = defaultdict(list)
     for citation in cited:
         if citation.day is not None and citation.symbol:
-            key = (citation.number, citation.symbol.upper(), citation.owner, citation.register[3])
-            by_number[key].append(citation)
+            key = (citation.number, citation.symbol.upper(), citation.owner)
+            by_number[(*key, citation.register[3])].append(citation)
+            if citation.year is None:
+                # One day of two years is a slip in the year.
+                by_number[(*key, citation.day.month, citation.day.day)].append(citation)
     for same in by_number.values():
         days = Counter(c.day for c in same if c.day is not None)
         if len(days) < 2:

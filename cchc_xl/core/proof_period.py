@@ -40,6 +40,7 @@ _RESULT_BEFORE = re.compile(r"\bkết quả\b[^.;:]*$", re.IGNORECASE)
 _FIGURES_BEHIND = re.compile(
     r"hồ sơ|phản ánh|thủ tục hành chính|TTHC|kết quả như sau|như sau", re.IGNORECASE
 )
+_DONE = re.compile(r"\bđã\b|không có|không phát sinh", re.IGNORECASE)
 _NAME_OF_DOCUMENT = re.compile(
     r"(?:kế hoạch|chương trình|nghị quyết|đề án|quyết định|công văn|luật|phong trào|giai đoạn|"
     r"nhiệm kỳ|dự toán|chỉ số|văn bản)[^.;]*$",
@@ -126,8 +127,10 @@ def period_claims(text: Text, period: Period | None) -> Iterator[Claim]:
     today = report_date(text)
     if today is not None and today < period.first_day:
         yield from _date_line(text, period, today)
-    names = _Names.of(text, period)
     title = title_of(text)
+    for passage in title:
+        yield from _outlook_of_title(passage, period)
+    names = _Names.of(text, period)
     for passage in text:
         if passage in title or passage.cell is not None:
             continue
@@ -157,7 +160,9 @@ class _Names:
             if outlook is None:
                 continue
             for mention in period_mentions(passage):
-                if mention.start > outlook.end() and (mention.name, mention.year) != own:
+                if mention.start <= outlook.end() or _is_no_outlook(mention, period):
+                    continue
+                if (mention.name, mention.year) != own:
                     following = (mention.name, mention.year or period.year)
         return cls(period, own, following)
 
@@ -202,6 +207,26 @@ def period_mentions(passage: Passage) -> list[_Mention]:
         if not any(start <= m.start() < end for start, end in taken)
     ]
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _outlook_of_title(passage: Passage, period: Period) -> Iterator[Claim]:
+    outlook = _OUTLOOK.search(passage.text)
+    for mention in period_mentions(passage) if outlook else ():
+        if outlook and mention.start > outlook.end() and _is_no_outlook(mention, period):
+            yield Claim(
+                passage, mention.start, mention.end, ClaimKind.PERIOD, ClaimVerdict.WRONG, "PK6",
+                f"Báo cáo {period.name} nêu phương hướng {mention.text}; kỳ tiếp theo là "
+                f"{period.next_name}.",
+                stated=mention.text, actual=period.next_name,
+            )  # fmt: skip
+
+
+def _is_no_outlook(mention: _Mention, period: Period) -> bool:
+    """Whether a quarter in the outlook of a quarter's report is not the one that follows it."""
+    if not mention.name.startswith("quý") or period.kind not in _QUARTERS:
+        return False
+    (following,) = period_mentions(Passage("", period.next_name))
+    return mention.name != following.name or mention.year not in (None, following.year)
 
 
 def _name_of(period: Period) -> str:
@@ -319,6 +344,13 @@ def _is_over(mention: _Mention, period: Period) -> bool:
     return quarter.last_day < period.first_day
 
 
+def _is_ahead(mention: _Mention, period: Period) -> bool:
+    if mention.year is None or not mention.name.startswith("quý"):
+        return False
+    quarter = standard_period(mention.year, _QUARTERS[int(mention.name[-1]) - 1])
+    return quarter.first_day > period.last_day
+
+
 def _sentences(passage: Passage, names: _Names) -> Iterator[Claim]:
     period = names.period
     for mention in period_mentions(passage):
@@ -337,7 +369,12 @@ def _sentences(passage: Passage, names: _Names) -> Iterator[Claim]:
         tells = leads or _RESULT_BEFORE.search(before)
         is_own_of_other_year = mention.name == names.own[0] and mention.year < period.year
         is_of_results = tells and _FIGURES_BEHIND.search(sentence)
-        if is_own_of_other_year or (is_of_results and _is_over(mention, period)):
+        is_told = is_of_results and leads and _DONE.search(sentence)
+        if (
+            is_own_of_other_year
+            or (is_told and _is_ahead(mention, period))
+            or (is_of_results and _is_over(mention, period))
+        ):
             yield _claim(mention, "PK3", names, ClaimVerdict.WRONG, _said(*names.own))
 
 

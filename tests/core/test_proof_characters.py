@@ -28,9 +28,19 @@ class DescribeForeignCharacters:
     def it_finds_what_an_old_font_made_of_vietnamese(self) -> None:
         assert [rule for rule, _ in said("Kết quả c¶i c¸ch thủ tục.")] == ["PE1", "PE1"]
 
+    def it_says_once_that_a_whole_passage_is_of_an_old_font(self) -> None:
+        (claim,) = faults("Kết quả:", "KÕt qu¶ c¶i c¸ch thñ tôc hµnh chÝnh cña x· n¨m 2022")
+
+        assert claim.actual == "Kết quả cải cách thủ tục hành chính của xã năm 2022"
+
+    @pytest.mark.parametrize("word", ["98，87%", "h\ue0a0ồ"])
+    def it_finds_wide_signs_and_those_of_one_font(self, word: str) -> None:
+        assert said(f"Số hồ sơ {word} đạt.") == [("PE1", word)]
+
     @pytest.mark.parametrize(
         "sentence",
         [
+            "\uf0b7 Tổ chức hội nghị.",
             "Hạt bụi 5 µm, diện tích 12 m², 30°C, 10×20 cm, điều 5 § 2.",
             "Ông Müller và bà Gonçalves thăm São Paulo.",
             "“Một cửa” – «liên thông» … 100%, cà phê, Đắk Lắk, Kon Tum.",

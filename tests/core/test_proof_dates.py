@@ -39,6 +39,24 @@ class DescribeDatesThatCannotBe:
         assert said(sentence) == []
 
 
+class DescribeTimes:
+    def it_finds_those_that_end_before_they_begin(self) -> None:
+        words = "từ ngày 15/3/2022 đến ngày 14/12/2021"
+
+        assert said(f"Tiếp nhận {words} 12 hồ sơ.") == [("PD5", words.removeprefix("từ ngày "))]
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "Từ ngày 15/12/2021 đến ngày 14/3/2022 tiếp nhận 12 hồ sơ.",
+            "Chuyển từ 15/3/2022 về 14/12/2021.",
+            "Từ ngày 15/3 đến ngày 14/12.",
+        ],
+    )
+    def but_others_are_right(self, sentence: str) -> None:
+        assert said(sentence) == []
+
+
 class DescribeDatesAfterTheReport:
     def it_finds_a_document_of_a_later_day(self) -> None:
         assert said("Kế hoạch số 21/KH-UBND ngày 20/3/2022 đã ban hành.", title=(SIGNED,)) == [

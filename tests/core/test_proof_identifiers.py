@@ -52,6 +52,13 @@ class DescribeOneNumberWithTwoDates:
         assert claim.text == "Kế hoạch số 11/KH-UBND ngày 11/02/2022"
         assert claim.actual == "21/02/2022"
 
+    def and_one_day_of_two_years_is_a_slip_of_the_year(self) -> None:
+        assert said(
+            "Đã có Kế hoạch số 11/KH-UBND ngày 21/02/2022 về kiểm tra.",
+            "Tiếp tục thực hiện Kế hoạch số 11/KH-UBND ngày 21/02/2022 và số 9/KH-UBND.",
+            "Theo Kế hoạch số 11/KH-UBND ngày 21/02/2021.",
+        ) == [("PI2", "Kế hoạch số 11/KH-UBND ngày 21/02/2021")]
+
     @pytest.mark.parametrize(
         ("one", "other"),
         [

@@ -113,13 +113,43 @@ class DescribeTheHeadings:
         assert [rule for rule, _ in said(heading) if rule == "PK2"] == []
 
 
+class DescribeTheTitle:
+    def it_may_only_look_to_the_quarter_that_follows(self) -> None:
+        title = ("BÁO CÁO", "Kết quả quý I năm 2022; nhiệm vụ trọng tâm quý III năm 2022")
+
+        assert said(title=title) == [("PK6", "quý III năm 2022")]
+
+    @pytest.mark.parametrize(
+        "title",
+        [
+            "Kết quả quý IV năm 2022; phương hướng quý I năm 2023",
+            "Kết quả quý I năm 2022; phương hướng 9 tháng cuối năm 2022",
+            "Kết quả năm 2022; phương hướng, nhiệm vụ năm 2023",
+            "Kết quả quý IV năm 2022; nhiệm vụ năm 2023",
+        ],
+    )
+    def but_longer_outlooks_are_right(self, title: str) -> None:
+        assert said(title=("BÁO CÁO", title)) == []
+
+
 class DescribeTheSentences:
     def it_finds_the_same_quarter_of_another_year(self) -> None:
         assert said("Kết quả giải quyết TTHC quý I/2021 như sau:") == [("PK3", "quý I/2021")]
 
     @pytest.mark.parametrize(
+        ("sentence", "wrong"),
+        [
+            ("Trong quý IV/2021, không có phản ánh, kiến nghị.", "quý IV/2021"),
+            ("Quý III/2022, UBND xã đã tiếp nhận 120 hồ sơ.", "Quý III/2022"),
+        ],
+    )
+    def it_finds_results_of_a_time_that_is_over_or_to_come(self, sentence: str, wrong: str) -> None:
+        assert said(sentence) == [("PK3", wrong)]
+
+    @pytest.mark.parametrize(
         "sentence",
         [
+            "Quý III/2022 tổ chức khảo sát hồ sơ tại xã.",
             "Trong quý I/2022, không có phản ánh, kiến nghị.",
             "Số hồ sơ tăng 12% so với quý I/2021.",
             "Cùng kỳ quý I/2021 tiếp nhận 700 hồ sơ.",
