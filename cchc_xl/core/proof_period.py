@@ -53,6 +53,7 @@ _FREE = re.compile(
 )
 _OPENING = 40
 _LONGEST_TITLE = 4
+_LONGEST_LINE = 400
 _FIRST_LINES = 6
 _DATE_LINE = re.compile(r"ngày[^,]*tháng[^,]*năm\s*\d{4}", re.IGNORECASE)
 
@@ -83,7 +84,8 @@ def title_of(text: Text) -> tuple[Passage, ...]:
     lines = [passage for passage in text[:_OPENING] if passage.text.strip()]
     for passage in lines[:_FIRST_LINES]:
         words = passage.text.strip()
-        is_title = not words.endswith((".", ";", ":")) and not _ADDRESS.match(words)
+        is_short = len(words) <= _LONGEST_LINE and not words.endswith((".", ";", ":"))
+        is_title = is_short and not _ADDRESS.match(words)
         if is_title and not _DATE_LINE.search(words) and period_in_words(words) is not None:
             return (passage,)
     return ()
@@ -99,7 +101,12 @@ def _title_from(text: Text) -> Iterator[Passage]:
             was_blank = True
             continue
         is_sentence = words.endswith((".", ":", ";")) or words.startswith(("-", "+"))
-        if is_sentence or _ADDRESS.match(words) or _CLOSING.match(words) or len(words) > 400:
+        if (
+            is_sentence
+            or _ADDRESS.match(words)
+            or _CLOSING.match(words)
+            or len(words) > _LONGEST_LINE
+        ):
             return
         if lines == _LONGEST_TITLE or (lines and was_blank and not _OUTLOOK.match(words)):
             return
