@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cchc_xl.core.claims import Passage, Text
+from cchc_xl.core.claims import Claim, ClaimKind, ClaimVerdict, Passage, Text
 from cchc_xl.core.proof_dates import Written, date_at
 
 # The types of documents and the symbols that they carry (Decree 30/2020/NĐ-CP, annex III; TTLT
@@ -179,3 +179,19 @@ def _with_shared_owners(found: list[Citation], words: str) -> Iterator[Citation]
 
 def _is_one_list(between: str) -> bool:
     return _CLAUSE_END.search(between) is None
+
+
+def citation_claim(
+    citation: Citation,
+    rule: str,
+    message: str,
+    *,
+    kind: ClaimKind = ClaimKind.IDENTIFIER,
+    verdict: ClaimVerdict = ClaimVerdict.WRONG,
+    actual: str | None = None,
+) -> Claim:
+    """Return what is to be said of a whole citation."""
+    return Claim(
+        citation.passage, citation.start, citation.end, kind, verdict, rule, message,
+        stated=citation.text, actual=actual,
+    )  # fmt: skip

@@ -12,8 +12,9 @@ from cchc_xl.core.form import Form
 from cchc_xl.core.outline import Outline, pieces
 from cchc_xl.core.period import Period
 from cchc_xl.core.proof_figures import StatedFigure, figures_between
+from cchc_xl.core.proof_mentions import period_mentions
 from cchc_xl.core.proof_outline import is_figure, templates
-from cchc_xl.core.proof_period import period_mentions, report_period
+from cchc_xl.core.proof_title import report_period
 from cchc_xl.core.text import match_key
 
 _SHORT_FORMS = {

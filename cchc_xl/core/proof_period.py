@@ -1,4 +1,4 @@
-"""The period of a report in its title, its headings, its sentences and its closing."""
+"""The period of a report in its headings, its sentences and its closing."""
 
 from __future__ import annotations
 
@@ -8,26 +8,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from cchc_xl.core.claims import Claim, ClaimKind, ClaimVerdict, Passage, Text
-from cchc_xl.core.period import Period, PeriodKind, period_in_words, short_date, standard_period
-from cchc_xl.core.proof_citations import citations
+from cchc_xl.core.period import Period, PeriodKind, short_date
 from cchc_xl.core.proof_dates import report_date
-
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_QUARTERS = (PeriodKind.Q1, PeriodKind.Q2, PeriodKind.Q3, PeriodKind.Q4)
-_MENTION = re.compile(
-    r"\b(?:quý\s+(?P<quarter>iv|i{1,3}|0?[1-4])\b|(?P<months>0?[369]|sáu|chín|ba)\s+tháng"
-    r"(?:\s+(?P<part>đầu|cuối)(?:\s+năm)?)?)"
-    r"(?:\s*(?:,\s*)?(?:/|-|năm)\s*(?P<year>(?:19|20)\d\d)\b(?!/\d)|\s+(?P<bare>(?:19|20)\d\d)\b(?!/))?",
-    re.IGNORECASE,
+from cchc_xl.core.proof_mentions import QUARTERS, Mention, is_ahead, is_over, period_mentions
+from cchc_xl.core.proof_title import (
+    CLOSING,
+    FREE_DATES,
+    OUTLOOK,
+    date_line_claims,
+    is_no_outlook,
+    outlook_claims,
+    title_of,
 )
-_YEAR = re.compile(r"(?<!tháng )\bnăm\s+(?P<year>(?:19|20)\d\d)\b(?!\s*[-–/]\s*\d)", re.IGNORECASE)
-_MONTHS = {"3": "3", "03": "3", "ba": "3", "6": "6", "06": "6", "sáu": "6",
-           "9": "9", "09": "9", "chín": "9"}  # fmt: skip
-_REPORT = re.compile(r"^\W*báo\s+cáo\b", re.IGNORECASE)
-_ADDRESS = re.compile(r"^\W*(?:kính gửi|(?:[IVX]+|\d+)\s*[.)]\s|thực hiện|căn cứ)", re.IGNORECASE)
-_CLOSING = re.compile(r"^\W*trên đây là", re.IGNORECASE)
+
 _HEADING = re.compile(r"^\W*(?:[IVX]+|[A-HĐ]|\d{1,2})(?:\.\d{1,2})*[.)]\s")
-_OUTLOOK = re.compile(r"phương hướng|nhiệm vụ|giải pháp|kế hoạch công tác|dự kiến", re.IGNORECASE)
 # Where a sentence sets two times side by side, or names what was or will be.
 _OTHER_TIME = re.compile(
     r"so với|cùng kỳ|kỳ trước|quý trước|năm trước|tăng|giảm|chuyển sang|chuyển qua|từ năm|"
@@ -46,85 +40,6 @@ _NAME_OF_DOCUMENT = re.compile(
     r"nhiệm kỳ|dự toán|chỉ số|văn bản)[^.;]*$",
     re.IGNORECASE,
 )
-_FREE = re.compile(
-    r"từ\s+(?:ngày\s+)?(\d{1,2})/(\d{1,2})/(\d{4})\s+(?:đến|-|–)\s*(?:hết\s+)?(?:ngày\s+)?"
-    r"(\d{1,2})/(\d{1,2})/(\d{4})",
-    re.IGNORECASE,
-)
-_OPENING = 40
-_LONGEST_TITLE = 4
-_LONGEST_LINE = 400
-_FIRST_LINES = 6
-_DATE_LINE = re.compile(r"ngày[^,]*tháng[^,]*năm\s*\d{4}", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Mention:
-    """A time that a text names; `year` is None where none stands with it."""
-
-    passage: Passage
-    start: int
-    end: int
-    name: str
-    year: int | None
-
-    @property
-    def text(self) -> str:
-        return self.passage.text[self.start : self.end]
-
-
-def title_of(text: Text) -> tuple[Passage, ...]:
-    """Return the passages of the title: from the word "BÁO CÁO" on, else a first line with a time.
-
-    () where neither is there.
-    """
-    for place, passage in enumerate(text[:_OPENING]):
-        if _REPORT.match(passage.text) is not None:
-            return tuple(_title_from(text[place:]))
-    lines = [passage for passage in text[:_OPENING] if passage.text.strip()]
-    for passage in lines[:_FIRST_LINES]:
-        words = passage.text.strip()
-        is_short = len(words) <= _LONGEST_LINE and not words.endswith((".", ";", ":"))
-        is_title = is_short and not _ADDRESS.match(words)
-        if is_title and not _DATE_LINE.search(words) and period_in_words(words) is not None:
-            return (passage,)
-    return ()
-
-
-def _title_from(text: Text) -> Iterator[Passage]:
-    yield text[0]
-    lines = 0
-    was_blank = False
-    for passage in text[1 : 1 + 2 * _LONGEST_TITLE]:
-        words = passage.text.strip()
-        if not words:
-            was_blank = True
-            continue
-        is_sentence = words.endswith((".", ":", ";")) or words.startswith(("-", "+"))
-        if (
-            is_sentence
-            or _ADDRESS.match(words)
-            or _CLOSING.match(words)
-            or len(words) > _LONGEST_LINE
-        ):
-            return
-        if lines == _LONGEST_TITLE or (lines and was_blank and not _OUTLOOK.match(words)):
-            return
-        yield passage
-        lines, was_blank = lines + 1, False
-
-
-def report_period(text: Text) -> Period | None:
-    """Return the period that the title names, else the two dates of the opening, else None."""
-    named = period_in_words(" ".join(passage.text for passage in title_of(text)))
-    if named is not None:
-        return named
-    for passage in text[:_OPENING]:
-        if _FREE.search(passage.text):
-            found = period_in_words(passage.text)
-            if found is not None and found.kind is PeriodKind.FREE:
-                return found
-    return None
 
 
 def period_claims(text: Text, period: Period | None) -> Iterator[Claim]:
@@ -133,15 +48,15 @@ def period_claims(text: Text, period: Period | None) -> Iterator[Claim]:
         return
     today = report_date(text)
     if today is not None and today < period.first_day:
-        yield from _date_line(text, period, today)
+        yield from date_line_claims(text, period, today)
     title = title_of(text)
     for passage in title:
-        yield from _outlook_of_title(passage, period)
+        yield from outlook_claims(passage, period)
     names = _Names.of(text, period)
     for passage in text:
         if passage in title or passage.cell is not None:
             continue
-        if _CLOSING.match(passage.text):
+        if CLOSING.match(passage.text):
             yield from _closing(passage, names)
         elif _HEADING.match(passage.text) and len(passage.text) < 200:
             yield from _heading(passage, names)
@@ -163,11 +78,11 @@ class _Names:
         said = period_mentions(Passage("", period.next_name))
         following = (said[0].name, said[0].year or period.year) if said else None
         for passage in title_of(text):
-            outlook = _OUTLOOK.search(passage.text)
+            outlook = OUTLOOK.search(passage.text)
             if outlook is None:
                 continue
             for mention in period_mentions(passage):
-                if mention.start <= outlook.end() or _is_no_outlook(mention, period):
+                if mention.start <= outlook.end() or is_no_outlook(mention, period):
                     continue
                 if (mention.name, mention.year) != own:
                     following = (mention.name, mention.year or period.year)
@@ -181,59 +96,12 @@ class _Names:
     def years(self) -> set[int]:
         return {*self.period.years, *(year for _, year in self.both)}
 
-    def fits(self, mention: _Mention, allowed: tuple[tuple[str, int], ...]) -> bool:
+    def fits(self, mention: Mention, allowed: tuple[tuple[str, int], ...]) -> bool:
         if mention.name == "năm":
             return mention.year in {*self.period.years, *(year for _, year in allowed)}
         if mention.year is None:
             return any(mention.name == name for name, _ in allowed)
         return (mention.name, mention.year) in allowed
-
-
-def period_mentions(passage: Passage) -> list[_Mention]:
-    """Return the quarters, half years and years that a passage names, outside of documents."""
-    words = passage.text
-    taken = [(c.start, c.end) for c in citations((passage,))]
-    found: list[_Mention] = []
-    for match in _MENTION.finditer(words):
-        year = match["year"] or match["bare"]
-        quarter = match["quarter"]
-        if quarter:
-            name = f"quý {_ROMAN.get(quarter.lower()) or int(quarter)}"
-        else:
-            months = _MONTHS[match["months"].lower()]
-            if match["part"] is None and year is None:
-                continue  # "trong 6 tháng" is a length
-            name = f"{months} tháng {'cuối' if (match['part'] or '').lower() == 'cuối' else 'đầu'}"
-        found.append(
-            _Mention(passage, match.start(), match.end(), name, int(year) if year else None)
-        )
-    taken += [(m.start, m.end) for m in found]
-    found += [
-        _Mention(passage, m.start(), m.end(), "năm", int(m["year"]))
-        for m in _YEAR.finditer(words)
-        if not any(start <= m.start() < end for start, end in taken)
-    ]
-    return sorted(found, key=lambda mention: mention.start)
-
-
-def _outlook_of_title(passage: Passage, period: Period) -> Iterator[Claim]:
-    outlook = _OUTLOOK.search(passage.text)
-    for mention in period_mentions(passage) if outlook else ():
-        if outlook and mention.start > outlook.end() and _is_no_outlook(mention, period):
-            yield Claim(
-                passage, mention.start, mention.end, ClaimKind.PERIOD, ClaimVerdict.WRONG, "PK6",
-                f"Báo cáo {period.name} nêu phương hướng {mention.text}; kỳ tiếp theo là "
-                f"{period.next_name}.",
-                stated=mention.text, actual=period.next_name,
-            )  # fmt: skip
-
-
-def _is_no_outlook(mention: _Mention, period: Period) -> bool:
-    """Whether a quarter in the outlook of a quarter's report is not the one that follows it."""
-    if not mention.name.startswith("quý") or period.kind not in _QUARTERS:
-        return False
-    (following,) = period_mentions(Passage("", period.next_name))
-    return mention.name != following.name or mention.year not in (None, following.year)
 
 
 def _name_of(period: Period) -> str:
@@ -245,7 +113,7 @@ def _name_of(period: Period) -> str:
         case PeriodKind.YEAR | PeriodKind.FREE:
             return "năm"
         case kind:
-            return f"quý {_QUARTERS.index(kind) + 1}"
+            return f"quý {QUARTERS.index(kind) + 1}"
 
 
 def _said(name: str, year: int) -> str:
@@ -255,9 +123,7 @@ def _said(name: str, year: int) -> str:
     return f"{name} năm {year}" if kind != "năm" else f"năm {year}"
 
 
-def _claim(
-    mention: _Mention, rule: str, names: _Names, verdict: ClaimVerdict, actual: str
-) -> Claim:
+def _claim(mention: Mention, rule: str, names: _Names, verdict: ClaimVerdict, actual: str) -> Claim:
     if verdict is ClaimVerdict.OK:
         message = f"«{mention.text}» khớp với kỳ báo cáo."
         return Claim(
@@ -273,7 +139,7 @@ def _claim(
 
 
 def _closing(passage: Passage, names: _Names) -> Iterator[Claim]:
-    outlook = _OUTLOOK.search(passage.text)
+    outlook = OUTLOOK.search(passage.text)
     for mention in period_mentions(passage):
         before = passage.text[: mention.start]
         if mention.name == "năm" and _NAME_OF_DOCUMENT.search(before.partition(" ")[2]):
@@ -290,7 +156,7 @@ def _closing(passage: Passage, names: _Names) -> Iterator[Claim]:
     yield from _free_dates(passage, names)
 
 
-def _is_length(mention: _Mention, names: _Names) -> bool:
+def _is_length(mention: Mention, names: _Names) -> bool:
     """Whether a report between free dates names a part of its own time."""
     return names.period.kind is PeriodKind.FREE and mention.year in {None, *names.period.years}
 
@@ -298,7 +164,7 @@ def _is_length(mention: _Mention, names: _Names) -> bool:
 def _free_dates(passage: Passage, names: _Names) -> Iterator[Claim]:
     """Yield the two dates of a closing that are not those of the report."""
     period = names.period
-    match = _FREE.search(passage.text)
+    match = FREE_DATES.search(passage.text)
     if match is None:
         return
     numbers = [int(group) for group in match.groups()]
@@ -310,12 +176,12 @@ def _free_dates(passage: Passage, names: _Names) -> Iterator[Claim]:
     is_own = (first, last) == (period.first_day, period.last_day)
     if is_own or period.kind is PeriodKind.FREE:
         verdict = ClaimVerdict.OK if is_own else ClaimVerdict.WRONG
-        mention = _Mention(passage, match.start(), match.end(), "", None)
+        mention = Mention(passage, match.start(), match.end(), "", None)
         yield _claim(mention, "PK1", names, verdict, "" if is_own else right)
 
 
 def _heading(passage: Passage, names: _Names) -> Iterator[Claim]:
-    outlook = _OUTLOOK.search(passage.text)
+    outlook = OUTLOOK.search(passage.text)
     for mention in period_mentions(passage):
         before = passage.text[: mention.start]
         if _OTHER_TIME.search(before) or names.period.kind is PeriodKind.FREE:
@@ -335,27 +201,13 @@ def _heading(passage: Passage, names: _Names) -> Iterator[Claim]:
             yield _claim(mention, "PK2", names, ClaimVerdict.WRONG, _said(*right))
 
 
-def _contradicts(mention: _Mention, names: _Names) -> bool:
+def _contradicts(mention: Mention, names: _Names) -> bool:
     """Whether a time is one of the report's with another year, or one that is over."""
     if mention.year is None:
         return False
     if any(mention.name == name and mention.year != year for name, year in names.both):
         return True
-    return _is_over(mention, names.period)
-
-
-def _is_over(mention: _Mention, period: Period) -> bool:
-    if mention.year is None or not mention.name.startswith("quý"):
-        return False
-    quarter = standard_period(mention.year, _QUARTERS[int(mention.name[-1]) - 1])
-    return quarter.last_day < period.first_day
-
-
-def _is_ahead(mention: _Mention, period: Period) -> bool:
-    if mention.year is None or not mention.name.startswith("quý"):
-        return False
-    quarter = standard_period(mention.year, _QUARTERS[int(mention.name[-1]) - 1])
-    return quarter.first_day > period.last_day
+    return is_over(mention, names.period)
 
 
 def _sentences(passage: Passage, names: _Names) -> Iterator[Claim]:
@@ -379,13 +231,13 @@ def _sentences(passage: Passage, names: _Names) -> Iterator[Claim]:
         is_told = is_of_results and leads and _DONE.search(sentence)
         if (
             is_own_of_other_year
-            or (is_told and _is_ahead(mention, period))
-            or (is_of_results and _is_over(mention, period))
+            or (is_told and is_ahead(mention, period))
+            or (is_of_results and is_over(mention, period))
         ):
             yield _claim(mention, "PK3", names, ClaimVerdict.WRONG, _said(*names.own))
 
 
-def _plain_year(mention: _Mention, names: _Names, sentence: str) -> Iterator[Claim]:
+def _plain_year(mention: Mention, names: _Names, sentence: str) -> Iterator[Claim]:
     """Yield the year before as the time of this report's figures; never sure, so never wrong."""
     period = names.period
     if mention.year != period.first_day.year - (0 if period.first_day.month == 12 else 1):
@@ -397,21 +249,9 @@ def _plain_year(mention: _Mention, names: _Names, sentence: str) -> Iterator[Cla
         yield _claim(mention, "PK3", names, ClaimVerdict.UNVERIFIABLE, "")
 
 
-def _sentence_around(words: str, mention: _Mention) -> tuple[str, str]:
+def _sentence_around(words: str, mention: Mention) -> tuple[str, str]:
     """Return the sentence of a mention, and what of it stands before the mention."""
     stops = [m.end() for m in re.finditer(r"[.;]\s|\n", words)]
     start = max((stop for stop in stops if stop <= mention.start), default=0)
     end = min((stop for stop in stops if stop >= mention.end), default=len(words))
     return words[start:end], words[start : mention.start]
-
-
-def _date_line(text: Text, period: Period, today: date) -> Iterator[Claim]:
-    for passage in text[:_OPENING]:
-        match = _DATE_LINE.search(passage.text)
-        if match:
-            yield Claim(
-                passage, match.start(), match.end(), ClaimKind.PERIOD, ClaimVerdict.WRONG, "PK4",
-                f"Báo cáo {period.name} không thể ký năm {today.year}; đề nghị xem lại ngày ký.",
-                stated=match.group(),
-            )  # fmt: skip
-            return

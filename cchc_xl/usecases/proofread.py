@@ -13,7 +13,7 @@ from cchc_xl.core.claims import Claim, ClaimKind, ClaimVerdict, Text
 from cchc_xl.core.period import Period
 from cchc_xl.core.proof_against import table_claims
 from cchc_xl.core.proof_form import formal_claims, settled
-from cchc_xl.core.proof_period import report_period, title_of
+from cchc_xl.core.proof_title import report_period, title_of
 from cchc_xl.errors import CchcError, OutputRefused, UsageError
 from cchc_xl.gateways.docx_text import Note, is_own_copy
 from cchc_xl.gateways.files import write_file

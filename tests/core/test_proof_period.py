@@ -7,7 +7,7 @@ import pytest
 from cchc_xl.core.claims import ClaimVerdict
 from cchc_xl.core.period import parse_period_id
 from cchc_xl.core.proof_form import formal_claims
-from cchc_xl.core.proof_period import report_period
+from cchc_xl.core.proof_title import report_period
 from tests.support.written import faults, passages, said
 
 YEAR = ("BÁO CÁO", "Công tác kiểm soát thủ tục hành chính năm 2023 xã Tân Hải")

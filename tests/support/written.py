@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cchc_xl.core.claims import Claim, ClaimVerdict, Passage
 from cchc_xl.core.proof_form import formal_claims
-from cchc_xl.core.proof_period import report_period
+from cchc_xl.core.proof_title import report_period
 
 TITLE = (
     "BÁO CÁO",
