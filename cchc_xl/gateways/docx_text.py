@@ -6,10 +6,9 @@ text is left out, and so is what Word writes itself (numbers of lists, fields' c
 
 from __future__ import annotations
 
-import copy
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,18 @@ from docx.text.run import Run
 from cchc_xl.core.claims import Passage
 from cchc_xl.core.legacy_text import decoded, encoding_of_font
 from cchc_xl.errors import UnreadableFile
+from cchc_xl.gateways.docx_runs import (
+    LEFT_OUT,
+    Piece,
+    Place,
+    cells_of,
+    is_in_body,
+    is_on,
+    runs_between,
+    runs_of,
+    span_of,
+    text_of,
+)
 from cchc_xl.gateways.docx_tables import DocxTables
 from cchc_xl.gateways.xlsx_package import open_package, plain_errors
 from cchc_xl.gateways.xlsx_parts import broken
@@ -32,24 +43,7 @@ _LONGEST_PROPERTIES = 100_000
 # In the style of a paragraph whose number Word writes itself.
 NUMBERED_BY_WORD = "đánh số tự động"
 HEADER = "đầu trang"
-_LEFT_OUT = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:txbxContent")})
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _HIDING = tuple(qn(f"w:{name}") for name in ("strike", "dstrike", "vanish"))
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_OFF = frozenset({"false", "0", "off", "none"})
-
-
-@dataclass(slots=True)
-class _Piece:
-    """The text of one run, as it counts in the passage."""
-
-    run: Any
-    text: str
-
-
-@dataclass(slots=True)
-class _Place:
-    pieces: list[_Piece] = field(default_factory=list[_Piece])
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +79,7 @@ class DocxText:
             self._document = Document(BytesIO(path.read_bytes()))
             self._numbering = _numbered_levels(self._document)
             self._styles = {style.style_id: style for style in self._document.styles}
-            self._places: dict[int, _Place] = {}
+            self._places: dict[int, Place] = {}
             self._paragraphs = 0
             self._tables = 0
             self.passages = tuple(self._all())
@@ -99,7 +93,7 @@ class DocxText:
         """Return the document with a comment at each place; those of headers at the beginning."""
         for note in notes:
             place = self._places.get(id(note.passage))
-            runs = _runs_between(place, note.start, note.end) if place else []
+            runs = runs_between(place, note.start, note.end) if place else []
             if note.passage.where == HEADER or not runs:
                 runs = self._first_run()
             if runs:
@@ -117,7 +111,7 @@ class DocxText:
     def _first_run(self) -> list[Any]:
         for place in self._places.values():
             for piece in place.pieces:
-                if piece.text.strip() and _is_in_body(piece.run):
+                if piece.text.strip() and is_in_body(piece.run):
                     return [piece.run]
         return []
 
@@ -135,11 +129,11 @@ class DocxText:
                 yield from self._paragraph(element, f"đoạn {self._paragraphs}")
             elif element.tag == qn("w:tbl"):
                 yield from self._table(element)
-            elif element.tag not in _LEFT_OUT and element.tag != qn("w:sectPr"):
+            elif element.tag not in LEFT_OUT and element.tag != qn("w:sectPr"):
                 yield from self._blocks(element)
 
     def _paragraph(self, element: Any, where: str) -> Iterator[Passage]:
-        place = _Place()
+        place = Place()
         self._add(place, element)
         yield from self._passage(place, where, self._style(element), None)
 
@@ -148,20 +142,20 @@ class DocxText:
         self._tables += 1
         for row, line in enumerate(table.findall(qn("w:tr"))):
             column = 0
-            for cell in _cells(line):
+            for cell in cells_of(line):
                 properties = cell.find(qn("w:tcPr"))
-                span, goes_on = _span(properties)
+                span, goes_on = span_of(properties)
                 if not goes_on:
                     yield from self._cell(cell, (number, row, column))
                 column += span
 
     def _cell(self, cell: Any, at: tuple[int, int, int]) -> Iterator[Passage]:
-        place = _Place()
+        place = Place()
         inner: list[Any] = []
         for element in cell:
             if element.tag == qn("w:p"):
                 if place.pieces:
-                    place.pieces.append(_Piece(None, "\n"))
+                    place.pieces.append(Piece(None, "\n"))
                 self._add(place, element)
             elif element.tag == qn("w:tbl"):
                 inner.append(element)
@@ -172,7 +166,7 @@ class DocxText:
             yield from self._table(element)
 
     def _passage(
-        self, place: _Place, where: str, style: str, at: tuple[int, int, int] | None
+        self, place: Place, where: str, style: str, at: tuple[int, int, int] | None
     ) -> Iterator[Passage]:
         text = unicodedata.normalize("NFC", "".join(piece.text for piece in place.pieces))
         if text.strip():
@@ -180,17 +174,17 @@ class DocxText:
             self._places[id(passage)] = place
             yield passage
 
-    def _add(self, place: _Place, paragraph: Any) -> None:
-        for run in _runs(paragraph):
+    def _add(self, place: Place, paragraph: Any) -> None:
+        for run in runs_of(paragraph):
             text = self._text(run)
             if text:
-                place.pieces.append(_Piece(run, text))
+                place.pieces.append(Piece(run, text))
 
     def _text(self, run: Any) -> str:
         properties = run.find(qn("w:rPr"))
-        if properties is not None and any(_is_on(properties.find(tag)) for tag in _HIDING):
+        if properties is not None and any(is_on(properties.find(tag)) for tag in _HIDING):
             return ""
-        text = "".join(_text_of(child) for child in run)
+        text = "".join(text_of(child) for child in run)
         if text.isascii():
             return text
         return decoded(text, encoding_of_font(self._font(run)), self._font(run))
@@ -254,102 +248,3 @@ def _numbered_levels(document: Any) -> set[tuple[str, str]]:
         levels = of_abstract.get(named.get(qn("w:val"), "") if named is not None else "", set())
         found |= {(number.get(qn("w:numId"), ""), level) for level in levels}
     return found
-
-
-def _cells(line: Any) -> Iterator[Any]:
-    for element in line:
-        if element.tag == qn("w:tc"):
-            yield element
-        elif element.tag == qn("w:sdt"):
-            yield from element.iter(qn("w:tc"))
-
-
-def _span(properties: Any) -> tuple[int, bool]:
-    """Return over how many columns a cell goes, and whether it goes on with the one above."""
-    if properties is None:
-        return 1, False
-    span = properties.find(qn("w:gridSpan"))
-    merge = properties.find(qn("w:vMerge"))
-    wide = span.get(qn("w:val"), "1") if span is not None else "1"
-    goes_on = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
-    return (int(wide) if wide.isdecimal() else 1), goes_on
-
-
-def _runs(parent: Any) -> Iterator[Any]:
-    for element in parent:
-        if element.tag == qn("w:r"):
-            yield element
-        elif (
-            element.tag not in _LEFT_OUT and element.tag != _FALLBACK and element.tag != qn("w:pPr")
-        ):
-            yield from _runs(element)
-
-
-def _text_of(child: Any) -> str:
-    match child.tag.rpartition("}")[2]:
-        case "t":
-            return child.text or ""
-        case "tab":
-            return " "
-        case "br" | "cr":
-            return "\n"
-        case "noBreakHyphen":
-            return "-"
-        case _:
-            return ""
-
-
-def _is_on(mark: Any) -> bool:
-    return mark is not None and mark.get(qn("w:val")) not in _OFF
-
-
-def _is_in_body(run: Any) -> bool:
-    return any(element.tag == qn("w:body") for element in run.iterancestors())
-
-
-def _runs_between(place: _Place, start: int, end: int) -> list[Any]:
-    """Return the first and the last run of a stretch of text, cut so that they hold only it."""
-    found: list[Any] = []
-    pieces: list[_Piece] = []
-    raw = ""
-    for piece in place.pieces:
-        begins = len(unicodedata.normalize("NFC", raw))
-        raw += piece.text
-        ends = len(unicodedata.normalize("NFC", raw))
-        if piece.run is None or ends <= start or begins >= end:
-            pieces.append(piece)
-            continue
-        if _is_plain(piece) and ends - begins == len(piece.text):
-            parts, middle = _cut(piece, max(start - begins, 0), min(end, ends) - begins)
-            pieces += parts
-            found.append(middle)
-        else:
-            pieces.append(piece)
-            found.append(piece.run)
-    place.pieces = pieces
-    return [found[0], found[-1]] if found else []
-
-
-def _is_plain(piece: _Piece) -> bool:
-    """Whether a run holds one text and nothing else, so that it may be cut."""
-    content = [child for child in piece.run if child.tag != qn("w:rPr")]
-    return len(content) == 1 and content[0].tag == qn("w:t") and content[0].text == piece.text
-
-
-def _cut(piece: _Piece, start: int, end: int) -> tuple[list[_Piece], Any]:
-    """Cut a run in up to three; return all of them and the middle one."""
-    run, whole = piece.run, piece.text
-    parts = [_Piece(run, whole[start:end])]
-    if start > 0:
-        first = copy.deepcopy(run)
-        run.addprevious(first)
-        parts.insert(0, _Piece(first, whole[:start]))
-    if end < len(whole):
-        last = copy.deepcopy(run)
-        run.addnext(last)
-        parts.append(_Piece(last, whole[end:]))
-    for part in parts:
-        text = part.run.find(qn("w:t"))
-        text.text = part.text
-        text.set(_SPACE, "preserve")
-    return parts, run
