@@ -32,8 +32,8 @@ _ROMAN = {"I": 1, "V": 5, "X": 10}
 # Below this length a line without a full stop is a heading, above it is cut by its width.
 _WIDE = 60
 _ENDS = tuple('.:;,!?…)”"/')
-# Word writes the numbers of such paragraphs itself; they are not in the text.
-_NUMBERED_BY_WORD = "đánh số tự động"
+# In the style of a paragraph whose number Word writes itself: it is not in the text.
+NUMBERED_BY_WORD = "đánh số tự động"
 
 
 @dataclass(slots=True)
@@ -57,7 +57,7 @@ def numbering_claims(text: Text) -> Iterator[Claim]:
             return
         if passage.cell is not None:
             continue
-        if _NUMBERED_BY_WORD in passage.style:
+        if NUMBERED_BY_WORD in passage.style:
             open_series.clear()
             continue
         if "\t" not in passage.text and not _is_wrapped(before, passage):

@@ -19,6 +19,7 @@ from docx.text.run import Run
 
 from cchc_xl.core.claims import Passage
 from cchc_xl.core.legacy_text import decoded, encoding_of_font
+from cchc_xl.core.proof_numbering import NUMBERED_BY_WORD
 from cchc_xl.errors import UnreadableFile
 from cchc_xl.gateways.docx_runs import (
     LEFT_OUT,
@@ -40,8 +41,6 @@ AUTHOR, INITIALS = "cchc-xl", "CCHC"
 # Whoever edits the copy writes his own name there.
 _COPIED_BY = "cchc-xl proofread"
 _LONGEST_PROPERTIES = 100_000
-# In the style of a paragraph whose number Word writes itself.
-NUMBERED_BY_WORD = "đánh số tự động"
 HEADER = "đầu trang"
 _HIDING = tuple(qn(f"w:{name}") for name in ("strike", "dstrike", "vanish"))
 
