@@ -14,7 +14,15 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from cchc_xl import __version__, cli_json, cli_machine, cli_restore, cli_return, cli_text
+from cchc_xl import (
+    __version__,
+    cli_json,
+    cli_machine,
+    cli_proofread,
+    cli_restore,
+    cli_return,
+    cli_text,
+)
 from cchc_xl.cli_parser import Parser
 from cchc_xl.core.findings import count
 from cchc_xl.core.identity import unit_name
@@ -95,6 +103,7 @@ def _parser() -> Parser:
     _add_check(commands)
     _add_consolidate(commands)
     _add_draft(commands)
+    cli_proofread.add_proofread(commands)
     cli_return.add_return(commands).set_defaults(run=_run_return)
     _add_build(commands)
     cli_restore.add_restore(commands)

@@ -22,6 +22,10 @@ Public Sub CchcDraft()
     CchcClick "draft"
 End Sub
 
+Public Sub CchcProofread()
+    CchcClick "proofread"
+End Sub
+
 Public Sub CchcExportWord()
     CchcClick "export_word"
 End Sub

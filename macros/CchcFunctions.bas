@@ -57,3 +57,11 @@ Public Function CCHC_CAU(muc As Variant, ma As Variant, so_lieu As Variant, don_
 failed:
     CCHC_CAU = CVErr(xlErrValue)
 End Function
+
+Public Function CCHC_SOATLOI(vung As Variant) As Variant
+    On Error GoTo failed
+    CCHC_SOATLOI = CallPython("faults", Array(vung))
+    Exit Function
+failed:
+    CCHC_SOATLOI = CVErr(xlErrValue)
+End Function

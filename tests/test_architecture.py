@@ -19,6 +19,7 @@ _FACES = (
     "cchc_xl.cli_parser",
     "cchc_xl.cli_text",
     "cchc_xl.cli_machine",
+    "cchc_xl.cli_proofread",
     "cchc_xl.cli_restore",
     "cchc_xl.cli_return",
     "cchc_xl.excel",

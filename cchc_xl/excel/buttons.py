@@ -22,6 +22,7 @@ from cchc_xl.gateways.versions import bring_back
 from cchc_xl.usecases import master
 from cchc_xl.usecases.master import Clicked
 from cchc_xl.usecases.master_reading import Master, read_master
+from cchc_xl.usecases.proofread_sheet import proofread_sheet
 
 # In the status bar: how far the reading is, in so many steps, whatever the number of files.
 _STEPS = 8
@@ -52,6 +53,11 @@ def return_slips() -> None:
 def draft() -> None:
     """Soạn báo cáo: draft the sentences of the report."""
     _click(_draft)
+
+
+def proofread() -> None:
+    """Soát lỗi: proofread the sentences of the report against the figures."""
+    _click(_proofread)
 
 
 def export_word() -> None:
@@ -161,6 +167,12 @@ def _draft(book: OpenWorkbook) -> str:
     known = _master_of(book)
     book.calculate()
     return _written(book, "draft", master.draft(book, known))
+
+
+def _proofread(book: OpenWorkbook) -> str:
+    known = _master_of(book)
+    book.calculate()
+    return _written(book, "proofread", proofread_sheet(book, known))
 
 
 def _export_word(book: OpenWorkbook) -> str:

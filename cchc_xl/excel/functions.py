@@ -11,6 +11,7 @@ from cchc_xl.core.sheet_numbers import as_float, percent, printed, read_number
 from cchc_xl.core.sheet_values import Answers, Block, paired, single, text_of
 from cchc_xl.excel.declared import worksheet_function
 from cchc_xl.usecases.explained_total import explained_total
+from cchc_xl.usecases.proofread_sheet import proofread_cells
 from cchc_xl.usecases.sheet_functions import described, drafted_sentences, findings_table
 
 _DECIMALS = 2
@@ -108,3 +109,14 @@ def sentences(muc: Block, ma: Block, so_lieu: Block, don_vi: Block, ky: Block) -
     """The drafted sentences of a section."""
     section, unit, period = (text_of(single(block)) for block in (muc, don_vi, ky))
     return drafted_sentences(section, ma, so_lieu, unit, period)
+
+
+@worksheet_function(
+    "CCHC_SOATLOI",
+    "Soát lỗi câu chữ trong ô: kỳ báo cáo, ngày tháng, số và ký hiệu văn bản, đánh số mục, ký tự "
+    "lạ, phép tính trong câu. Mỗi ô cho một ô kết quả; không có lỗi thì để trống.",
+    vung="Ô hoặc vùng có chữ; cả vùng được đọc như một văn bản",
+)
+def faults(vung: Block) -> Answers:
+    """What is not right in the text of each cell."""
+    return proofread_cells(vung)

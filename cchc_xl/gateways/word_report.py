@@ -33,6 +33,8 @@ from cchc_xl.gateways.word_appendix import Appendix, turn, write_appendix
 _FONT = "Times New Roman"
 _RED = RGBColor(0xB4, 0x23, 0x18)
 _CREATED = datetime(2022, 1, 1, tzinfo=UTC)
+# The page behind the report that lists what is still wanting; it is no part of the report.
+OPEN_POINTS = "NHỮNG CHỖ CẦN HOÀN THIỆN TRƯỚC KHI KÝ"
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -250,7 +252,7 @@ def _set_widths(table: WordTable, widths: Sequence[int]) -> None:
 
 def _write_open_points(document: WordDocument, points: Sequence[str]) -> None:
     turn(document, WD_ORIENT.PORTRAIT)
-    document.add_paragraph("NHỮNG CHỖ CẦN HOÀN THIỆN TRƯỚC KHI KÝ", style="Heading 1")
+    document.add_paragraph(OPEN_POINTS, style="Heading 1")
     note = document.add_paragraph(style="Body Text")
     note.add_run("Trang này để soát lại bản dự thảo; đề nghị xóa trước khi ký.").italic = True
     for place, point in enumerate(points, start=1):

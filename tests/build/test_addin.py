@@ -37,6 +37,7 @@ _BUTTONS = {
     "cchcRollUp": ("Tổng hợp", "large"),
     "cchcReturnSlips": ("Phiếu đề nghị", "large"),
     "cchcDraft": ("Soạn báo cáo", "large"),
+    "cchcProofread": ("Soát lỗi", "large"),
     "cchcExportWord": ("Xuất Word", "large"),
     "cchcChooseFolder": ("Chọn thư mục", "normal"),
     "cchcUndo": ("Hoàn tác", "normal"),

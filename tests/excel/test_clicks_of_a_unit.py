@@ -145,6 +145,34 @@ class DescribeTinhTyLe:
         assert book.excel.trips < 100
 
 
+class DescribeSoatLoi:
+    def it_finds_an_own_sentence_that_is_not_what_the_form_says(self, book: MemoryBook) -> None:
+        book.run("CchcDraft")
+        ids = [row[0] for row in rows_of(book, "Báo cáo", "E")]
+        row = 6 + ids.index("I.1")
+        book.set("Báo cáo", f"D{row}", "Đã ban hành Kế hoạch số 9/KH-UBND ngày 31/02/2022.")
+
+        book.run("CchcProofread")
+
+        said = book.excel.alerts[-1]
+        assert f"D{row}" in said
+        assert "31/02/2022" in said
+
+    def but_what_was_drafted_holds(self, book: MemoryBook) -> None:
+        book.run("CchcDraft")
+        before = book.block("Báo cáo", "A1:G80")
+
+        book.run("CchcProofread")
+
+        assert "0 chỗ phải sửa" in book.excel.alerts[-1]
+        assert book.block("Báo cáo", "A1:G80") == before
+
+    def and_without_sentences_it_says_what_to_press(self, book: MemoryBook) -> None:
+        book.run("CchcProofread")
+
+        assert "Soạn báo cáo" in book.excel.alerts[-1]
+
+
 class DescribeSoanBaoCao:
     def it_writes_the_sentences_of_the_command_line(self, book: MemoryBook, tmp_path: Path) -> None:
         book.run("CchcDraft")

@@ -432,6 +432,22 @@ class DescribeCchcCau:
             udf("CCHC_CAU", section, *sheet_of(BUT_SON_ANNEX), unit, period)
 
 
+class DescribeSoatLoi:
+    TITLE = "BÁO CÁO quý I năm 2022"
+    CLOSING = "Trên đây là báo cáo quý I, phương hướng quý II/2021 của UBND xã."
+
+    def it_says_what_is_wrong_beside_the_very_cell(self, udf: Call) -> None:
+        title, blank, closing = udf("CCHC_SOATLOI", column(self.TITLE, None, self.CLOSING))
+
+        assert (title, blank) == ([""], [""])
+        assert "«quý II/2021»" in closing[0]
+
+    def it_keeps_the_shape_of_the_range(self, udf: Call) -> None:
+        found = udf("CCHC_SOATLOI", (("Họp ngày 31/02/2022.", 5.0), ("Họp xong.", None)))
+
+        assert [[bool(cell) for cell in row] for row in found] == [[True, False], [False, False]]
+
+
 class DescribeWhatAFunctionGivesBack:
     def it_is_made_of_numbers_and_texts_only(self, udf: Call) -> None:
         answers = [
