@@ -23,7 +23,12 @@ from cchc_xl.gateways.schemas import shipped_forms
 from cchc_xl.gateways.submissions import read_submission
 from cchc_xl.gateways.word_report import Report, word_report
 from cchc_xl.usecases.appendices import appendices
-from cchc_xl.usecases.report_source import ReportSource, parent_source, unit_source
+from cchc_xl.usecases.report_source import (
+    ReportSource,
+    is_of_a_parent,
+    parent_source,
+    unit_source,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +124,9 @@ def _outline(source: ReportSource, outline_id: str | None) -> Outline:
             f"Chưa có đề cương báo cáo của {wanted} cho biểu {source.form.name}.",
             "Đề nghị nêu một tệp đề cương .json bằng --outline.",
         )
-    if (outline.level, outline.form) != (source.level, source.form.id):
+    # The office of a parent unit may draft from the workbook that it filled in by itself.
+    levels = {source.level} | ({"parent"} if is_of_a_parent(source.form) else set())
+    if outline.level not in levels or outline.form != source.form.id:
         advice = f"Đề nghị dùng đề cương {usual.id}." if usual else "Đề nghị dùng đề cương khác."
         raise UsageError(
             f"Đề cương {outline.id} không dành cho {wanted} theo biểu {source.form.name}.", advice
