@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from cchc_xl.build.annex_places import AnnexPlaces
 from cchc_xl.build.check_sheet import Cached, CheckSheet
 from cchc_xl.build.formats import Formats
-from cchc_xl.core.annex import YEAR_WORDS, AnnexColumn
+from cchc_xl.core.annex import AnnexColumn
 from cchc_xl.core.cells import RawCell, Reading, Typed, read_cell
 from cchc_xl.core.computed import computed_value
 from cchc_xl.core.form import Form, Indicator
@@ -95,12 +95,7 @@ class CommuneBook:
     def column_header(self, column: AnnexColumn) -> str:
         """Return the header of a column, with the year where it stands for one of the period."""
         period = self.content.period
-        years = period.years if period is not None else ()
-        header = column.header
-        for place, word in enumerate(YEAR_WORDS):
-            if word in header and place < len(years):
-                header = header.replace(word, str(years[place]))
-        return header
+        return column.header_for(period.years if period is not None else ())
 
     def unless_silent(self, formula: str, otherwise: str) -> str:
         """Return `formula`, or `otherwise` where the checks of this sheet are silent."""

@@ -97,6 +97,7 @@ def period_words(period: Period, unit: str) -> dict[str, str]:
         "from": short_date(period.first_day),
         "to": short_date(period.last_day),
         "year": str(period.year),
+        **{f"year{place}": str(period.years[0] + place - 1) for place in (1, 2, 3)},
     }
 
 

@@ -186,6 +186,7 @@ def _filled(
         list(_fragments(clause, facts))
         for clause in template.clauses
         if not _is_not_applicable(clause, facts) and not _lacks_records(clause, facts)
+        if not (template.skip_zero and _is_all_zero(clause, facts))
     ]
     if not template.keep_gaps:
         kept = [clause for clause in kept if not any(isinstance(f, Gap) for f in clause)]
@@ -213,6 +214,17 @@ def _is_not_applicable(text: str, facts: Facts) -> bool:
         for code in _codes(words, facts)
     ]
     return bool(states) and all(state is State.NOT_APPLICABLE for state in states)
+
+
+def _is_all_zero(text: str, facts: Facts) -> bool:
+    """Whether a text has figures, and all of them are zero."""
+    values = [
+        facts.value(code)
+        for is_placeholder, words in pieces(text)
+        if is_placeholder
+        for code in _codes(words, facts)
+    ]
+    return bool(values) and all(value.is_numeric and value.number == 0 for value in values)
 
 
 def _lacks_records(text: str, facts: Facts) -> bool:

@@ -96,8 +96,8 @@ def _section(section: Json) -> SectionPlan:
         section["id"],
         section["heading"],
         (
-            *(_sentence(sentence) for sentence in section.get("sentences", ())),
             *(_shortcoming(shortcoming) for shortcoming in section.get("shortcomings", ())),
+            *(_sentence(sentence) for sentence in section.get("sentences", ())),
         ),
         tuple(_section(below) for below in section.get("sections", ())),
     )
@@ -124,6 +124,7 @@ def _template(template: Json) -> Template:
         template.get("keep_gaps", False),
         template.get("end", ""),
         template.get("join", ", "),
+        template.get("skip_zero", False),
         _listing(template["items"]) if "items" in template else None,
     )
 

@@ -93,8 +93,11 @@ def _write_report(
             "Đề nghị chọn tên tệp khác; tệp cũ được giữ nguyên.",
         )
     narrative = _with_own_texts(drafted(source, outline_id), source.kept)
-    # What concerns several files of a unit is said once.
-    points = tuple(dict.fromkeys(_open_points(narrative, source)))
+    wanted = _outline(source, outline_id).appendices or (source.form.id,)
+    # What concerns several files of a unit is said once; of a form that is not printed behind the
+    # report, no row is wanting.
+    is_printed = source.form.id in wanted
+    points = tuple(dict.fromkeys(_open_points(narrative, source, all_rows=is_printed)))
     report = Report(
         body=source.unit.upper(),
         place=place_name(source.unit),
@@ -102,10 +105,10 @@ def _write_report(
         narrative=narrative,
         appendices=appendices(
             source.form,
-            _outline(source, outline_id).appendices or (source.form.id,),
+            wanted,
             source.figures,
             unit=source.unit,
-            period=source.period.name[:1].upper() + source.period.name[1:],
+            period=source.period,
             labels=source.labels,
         ),
         open_points=points,
@@ -166,7 +169,7 @@ def _asks(indicator: Indicator, level: str) -> bool:
     return indicator.kind is not Kind.HEADER
 
 
-def _open_points(narrative: Narrative, source: ReportSource) -> Iterable[str]:
+def _open_points(narrative: Narrative, source: ReportSource, *, all_rows: bool) -> Iterable[str]:
     labels = {row.code: row.label for row in source.form.indicators}
     labels |= {ratio.id: ratio.label for ratio in source.form.ratios}
     for section, sentence in narrative.sentences():
@@ -179,7 +182,7 @@ def _open_points(narrative: Narrative, source: ReportSource) -> Iterable[str]:
             place = heading if heading.startswith(f"{part}.") else f"{part}, mục {heading}"
             yield f"Phần {place}: {what}."
     named_gaps = {gap.source for gap in narrative.gaps}
-    for row in source.form.printed:
+    for row in source.form.printed if all_rows else ():
         is_blank = not source.figures[row.code][0]
         if _asks(row, source.level) and is_blank and row.code not in named_gaps:
             yield f"{source.form.name}: chưa có số liệu {row.code} {row.label.rstrip('.')}."
