@@ -44,7 +44,8 @@ class Template:
     """A sentence with placeholders, and clauses that are joined behind it.
 
     A clause falls out where one of its figures does not apply, and, unless `keep_gaps`, where one
-    is blank, or with `skip_zero` where all of them are zero. A template with `items` is of use only where there is something to list.
+    is blank, or with `skip_zero` where all of them are zero. A template with `items` is
+    of use only where there is something to list.
     """
 
     text: str
