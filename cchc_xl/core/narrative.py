@@ -6,6 +6,7 @@ out, and alternatives exclude each other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -95,6 +96,9 @@ class Narrative:
         met = (gap for _, sentence in self.sentences() for gap in sentence.gaps)
         return tuple(dict.fromkeys(met))
 
+
+# What opens a list at the end of a text, and falls out with it.
+_OPENS_LIST = re.compile(r"(?:[ :;,.]+(?:trong đó|gồm|riêng))?[ :;,]*$", re.IGNORECASE)
 
 NO_NARRATIVE = Narrative("", (), Sentence("end", ()))
 
@@ -194,7 +198,7 @@ def _filled(
         # A list of nothing: the sentence ends before it.
         last = fragments[-1]
         if isinstance(last, Words):
-            fragments[-1] = Words(last.text.rstrip(" :;,") + ("" if template.end else "."))
+            fragments[-1] = Words(_OPENS_LIST.sub("", last.text) + ("" if template.end else "."))
     for place, clause in enumerate(kept):
         if place:
             fragments.append(Words("; " if template.keep_gaps else template.join))
