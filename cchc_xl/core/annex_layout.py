@@ -8,7 +8,7 @@ position.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cchc_xl.core.annex import Annex, AnnexColumn, AnnexRow
@@ -44,9 +44,25 @@ class AnnexLayout:
     unmatched: tuple[int, ...] = ()
 
 
-def find_annex(grid: Grid, annex: Annex) -> AnnexLayout | None:
-    """Return where `annex` stands on a sheet, None where it does not."""
-    return _by_codes(grid, annex) or _by_words(grid, annex)
+def find_annex(grid: Grid, annex: Annex, others: Collection[str] = ()) -> AnnexLayout | None:
+    """Return where `annex` stands on a sheet, None where it does not.
+
+    A sheet that names its rows by the codes of one of the `others` (prefixes) is that annex's,
+    however alike the words of both are.
+    """
+    found = _by_codes(grid, annex)
+    if found is None and not _has_codes_of(grid, others):
+        found = _by_words(grid, annex)
+    return found
+
+
+def _has_codes_of(grid: Grid, prefixes: Collection[str]) -> bool:
+    """Whether the first column holds codes of rows, as in a table of ours."""
+    return any(
+        dot and before in prefixes
+        for row in range(min(len(grid.rows), _SEARCHED_ROWS))
+        for before, dot, _ in (grid.text(row, 0).partition("."),)
+    )
 
 
 def _by_codes(grid: Grid, annex: Annex) -> AnnexLayout | None:

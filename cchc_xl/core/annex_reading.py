@@ -116,7 +116,8 @@ def _is_same(one: ReadAnnex, other: ReadAnnex) -> bool:
 
 def read_annex(grid: Grid, annex: Annex, form: Form, *, own: bool) -> ReadAnnex | None:
     """Return the annex that stands on a sheet, None where none does."""
-    layout = find_annex(grid, annex)
+    others = {other.prefix for other in form.annexes if other is not annex}
+    layout = find_annex(grid, annex, others)
     if layout is None:
         return None
     entries: dict[str, Entry] = {}

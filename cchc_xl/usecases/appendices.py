@@ -26,16 +26,23 @@ def appendices(
 ) -> tuple[Appendix, ...]:
     """Return the tables in the order in which `wanted` names them, the main form by its id.
 
-    An annex that the set of forms has not, or that holds no figure, is left out.
+    An annex that the set of forms has not, or that holds no figure, is left out; so is the main
+    form where it is one of several.
     """
     made: list[Appendix] = []
     annexes = {annex.id: annex for annex in form.annexes}
     for name in wanted:
-        if name == form.id:
+        if name == form.id and is_printed(form, wanted, figures):
             made.append(_main(form, figures, unit, period))
         elif name in annexes and any(figures.get(c, ("", ""))[0] for c in annexes[name].cells):
             made.append(_annex(annexes[name], figures, unit, period, labels))
     return tuple(made)
+
+
+def is_printed(form: Form, wanted: Sequence[str], figures: Figures) -> bool:
+    """Whether the main form stands behind the report."""
+    has_figures = any(figures[row.code][0] for row in form.printed)
+    return form.id in wanted and (len(wanted) == 1 or has_figures)
 
 
 def _main(form: Form, figures: Figures, unit: str, period: Period) -> Appendix:

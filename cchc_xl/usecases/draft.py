@@ -22,7 +22,7 @@ from cchc_xl.gateways.parent_files import read_parent_file
 from cchc_xl.gateways.schemas import shipped_forms
 from cchc_xl.gateways.submissions import read_submission
 from cchc_xl.gateways.word_report import Report, word_report
-from cchc_xl.usecases.appendices import appendices
+from cchc_xl.usecases.appendices import appendices, is_printed
 from cchc_xl.usecases.report_source import (
     ReportSource,
     is_of_a_parent,
@@ -96,8 +96,8 @@ def _write_report(
     wanted = _outline(source, outline_id).appendices or (source.form.id,)
     # What concerns several files of a unit is said once; of a form that is not printed behind the
     # report, no row is wanting.
-    is_printed = source.form.id in wanted
-    points = tuple(dict.fromkeys(_open_points(narrative, source, all_rows=is_printed)))
+    all_rows = is_printed(source.form, wanted, source.figures)
+    points = tuple(dict.fromkeys(_open_points(narrative, source, all_rows=all_rows)))
     report = Report(
         body=source.unit.upper(),
         place=place_name(source.unit),

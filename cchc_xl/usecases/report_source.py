@@ -127,6 +127,7 @@ def parent_source(file: ParentFile) -> ReportSource:
     """Return what the report of a parent unit is drafted from; raises as `consolidation_of`."""
     data = consolidation_of(file)
     form = file.form
+    parents_annexes = {annex.id for annex in form.annexes if annex.level == "parent"}
     own = unit_facts(own_table(form, file.kept.own_figures), data.name, data.period)
     return ReportSource(
         unit=data.name,
@@ -134,7 +135,12 @@ def parent_source(file: ParentFile) -> ReportSource:
         form=form,
         level="parent",
         facts=FactsWithOwn(parent_facts(data, file.findings), own),
-        figures={row.code: _parent_figure(data, row) for row in form.indicators},
+        figures={
+            row.code: _unit_figure(own.table, row)
+            if row.annex in parents_annexes
+            else _parent_figure(data, row)
+            for row in form.indicators
+        },
         findings=tuple(
             f
             for f in file.findings
