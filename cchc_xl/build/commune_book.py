@@ -13,7 +13,7 @@ from cchc_xl.build.annex_places import AnnexPlaces
 from cchc_xl.build.check_sheet import Cached, CheckCell, CheckSheet
 from cchc_xl.build.formats import Formats
 from cchc_xl.build.register_columns import count_reference
-from cchc_xl.core.annex import YEAR_WORDS, AnnexColumn, matrices
+from cchc_xl.core.annex import AnnexColumn, matrices
 from cchc_xl.core.cells import RawCell, Reading, Typed, read_cell
 from cchc_xl.core.computed import computed_value
 from cchc_xl.core.form import Form, Indicator
@@ -140,12 +140,7 @@ class CommuneBook:
     def column_header(self, column: AnnexColumn) -> str:
         """Return the header of a column, with the year where it stands for one of the period."""
         period = self.content.period
-        years = period.years if period is not None else ()
-        header = column.header
-        for place, word in enumerate(YEAR_WORDS):
-            if word in header and place < len(years):
-                header = header.replace(word, str(years[place]))
-        return header
+        return column.header_for(period.years if period is not None else ())
 
     def unless_silent(self, formula: str, otherwise: str) -> str:
         """Return `formula`, or `otherwise` where the checks of this sheet are silent."""

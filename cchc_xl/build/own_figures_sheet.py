@@ -5,6 +5,8 @@ They are typed, or taken from a workbook of the parent's own office; no total co
 
 from __future__ import annotations
 
+from xlsxwriter.worksheet import Worksheet
+
 from cchc_xl.build import palette
 from cchc_xl.build import roll_up_formulas as formulas
 from cchc_xl.build.parent_book import FIRST_ROW, OWN_FIGURES, ParentBook
@@ -13,6 +15,30 @@ from cchc_xl.core.cells import Kind
 
 OWN_HEADERS = ("Mã", "Chỉ tiêu thống kê", "Đơn vị tính", "Tổng của các đơn vị",
                "Số liệu của đơn vị", "Ghi chú")  # fmt: skip
+
+
+def _write_of_annexes(book: ParentBook, sheet: Worksheet, row: int) -> None:
+    """Write below them the own figures that stand in annexes, and the words of their open rows.
+
+    An annex has hundreds of cells: only those that the own workbook filled in are written.
+    """
+    form, own = book.data.form, book.kept.own_figures
+    text, cell = book.formats.text(9, font_color=palette.QUIET), book.formats.cell(font_size=11)
+    entry = book.formats.cell(font_size=11, align="center", locked=False, bg_color=palette.INPUT)
+    named = [code for code in sorted(form.open_rows) if code in own]
+    for code in (*named, *(i.code for i in form.indicators if i.annex and i.code in own)):
+        indicator = form.by_code.get(code)
+        sheet.write_string(row, 0, code, text)
+        sheet.write_string(row, 1, indicator.label if indicator else "Tên dòng", cell)
+        sheet.write_string(row, 2, indicator.unit if indicator else "", cell)
+        sheet.write_blank(row, 3, None, cell)
+        figure, note = own[code]
+        if isinstance(figure, str):
+            sheet.write_string(row, 4, figure, entry)
+        else:
+            sheet.write_number(row, 4, figure, entry)
+        sheet.write_string(row, 5, note, cell)
+        row += 1
 
 
 def write_own_figures(book: ParentBook) -> None:
@@ -58,6 +84,7 @@ def write_own_figures(book: ParentBook) -> None:
             sheet.write_number(row, 4, own[0], entry)
         sheet.write_string(row, 5, own[1], note)
         sheet.set_row(row, 4 + 15 * max(lines_of(unit), -(-len(indicator.label) // 52)))
+    _write_of_annexes(book, sheet, FIRST_ROW + len(book.data.form.printed))
     sheet.freeze_panes(FIRST_ROW, 0)
     sheet.repeat_rows(top)
     sheet.fit_to_pages(1, 0)

@@ -7,7 +7,7 @@ nothing but indicators, rules and ratios, and a province's other table is a file
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 
@@ -46,6 +46,13 @@ class AnnexColumn:
     behaviour: str | None = None
     formula: Quantity | None = None
     is_optional: bool = False
+
+    def header_for(self, years: Sequence[int]) -> str:
+        """The printed header, with the year where it stands for one of the period."""
+        header = self.header
+        for word, year in zip(YEAR_WORDS, years, strict=False):
+            header = header.replace(word, str(year))
+        return header
 
     @property
     def spoken(self) -> str:

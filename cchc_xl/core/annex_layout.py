@@ -8,7 +8,7 @@ position.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -72,9 +72,25 @@ class SheetWords:
         return found
 
 
-def find_annex(words: SheetWords, annex: Annex) -> AnnexLayout | None:
-    """Return where `annex` stands on a sheet, None where it does not."""
-    return _by_codes(words, annex) or _by_words(words, annex)
+def find_annex(words: SheetWords, annex: Annex, others: Collection[str] = ()) -> AnnexLayout | None:
+    """Return where `annex` stands on a sheet, None where it does not.
+
+    A sheet that names its rows by the codes of one of the `others` (prefixes) is that annex's,
+    however alike the words of both are.
+    """
+    found = _by_codes(words, annex)
+    if found is None and not _has_codes_of(words, others):
+        found = _by_words(words, annex)
+    return found
+
+
+def _has_codes_of(words: SheetWords, prefixes: Collection[str]) -> bool:
+    """Whether the first column holds codes of rows, as in a table of ours."""
+    return any(
+        dot and before in prefixes and any(column == 0 for _, column in places)
+        for text, places in words.texts.items()
+        for before, dot, _ in (text.partition("."),)
+    )
 
 
 def _by_codes(words: SheetWords, annex: Annex) -> AnnexLayout | None:

@@ -139,7 +139,8 @@ def _is_same(one: ReadAnnex, other: ReadAnnex) -> bool:
 
 def read_annex(words: SheetWords, annex: Annex, form: Form, *, own: bool) -> ReadAnnex | None:
     """Return the annex that stands on a sheet, None where none does."""
-    grid, layout = words.grid, find_annex(words, annex)
+    others = {other.prefix for other in form.annexes if other is not annex}
+    grid, layout = words.grid, find_annex(words, annex, others)
     if layout is None:
         return None
     entries: dict[str, Entry] = {}

@@ -14,8 +14,9 @@ by how much it rose (a fall is negative), `UP.3.3.1` and `DOWN.3.3.1` by how muc
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
@@ -24,10 +25,14 @@ from cchc_xl.core.cells import Kind
 from cchc_xl.core.compared_facts import change_in_a_sentence, compared_value, of_comparison
 from cchc_xl.core.comparison import Comparison
 from cchc_xl.core.consolidation import Consolidation
+from cchc_xl.core.findings import Finding, Severity
 from cchc_xl.core.form import Form
 from cchc_xl.core.numerals import vietnamese, vietnamese_percent
 from cchc_xl.core.period import Period, PeriodKind, short_date
 from cchc_xl.core.ratios import RatioValue, ratio
+from cchc_xl.core.records import documents_of
+from cchc_xl.core.register import Register, registers
+from cchc_xl.core.register_checks import name_of
 from cchc_xl.core.roll_up import RolledIndicator
 from cchc_xl.core.submission import Status, Table
 from cchc_xl.core.units import in_a_sentence
@@ -66,6 +71,22 @@ class Facts(Protocol):
         """By how much a figure rose or fell, in brackets; "" where nothing is compared."""
         ...
 
+    def units(self) -> Iterable[tuple[str, Facts]]:
+        """The name and the facts of each unit that reported."""
+        ...
+
+    def rows(self, prefix: str) -> Iterable[tuple[str, Facts]]:
+        """The words and the facts of each open row of an annex."""
+        ...
+
+    def found(self, rules: Collection[str]) -> Iterable[tuple[str, int]]:
+        """The name of each unit of which one of the rules, or "error", finds something."""
+        ...
+
+    def records(self, code: str) -> tuple[str, ...]:
+        """The lines of a register behind a count."""
+        ...
+
 
 def two_digits(amount: Decimal) -> str:
     """Return a count in prose: `07`, `28`, `6.015` (the habit of the offices' reports)."""
@@ -89,6 +110,7 @@ def period_words(period: Period, unit: str) -> dict[str, str]:
         "from": short_date(period.first_day),
         "to": short_date(period.last_day),
         "year": str(period.year),
+        **{f"year{place}": str(period.years[0] + place - 1) for place in (1, 2, 3)},
     }
 
 
@@ -129,6 +151,9 @@ class UnitFacts:
     words: Mapping[str, str]
     ratios: Mapping[str, RatioValue]
     comparison: Comparison | None = None
+    name: str = ""
+    findings: tuple[Finding, ...] = ()
+    period: Period | None = None
 
     def value(self, code: str) -> Value:
         kind, of = of_comparison(code)
@@ -156,14 +181,100 @@ class UnitFacts:
     def compared(self, code: str) -> str:
         return change_in_a_sentence(self.comparison, self.table.form, code)
 
+    def units(self) -> Iterator[tuple[str, Facts]]:
+        yield self.name, self
+
+    def rows(self, prefix: str) -> Iterator[tuple[str, Facts]]:
+        for annex in self.table.form.annexes:
+            if annex.prefix != prefix or isinstance(annex, Register):
+                continue
+            for row in annex.rows:
+                label = self.table.labels.get(f"{prefix}.{row.id}", "")
+                if row.is_open and label:
+                    yield label, PartFacts(self, prefix, row.id)
+
+    def found(self, rules: Collection[str]) -> Iterator[tuple[str, int]]:
+        if how_many := sum(_is_of(finding, rules) for finding in self.findings):
+            yield self.name, how_many
+
+    def records(self, code: str) -> tuple[str, ...]:
+        return tuple(
+            name_of(record) + (f" {record.subject}" if record.subject else "")
+            for register in registers(self.table.form)
+            if code in register.cells
+            for record in documents_of(
+                self.table.records.get(register.id, ()), register, self.period, code
+            )
+        )
+
 
 def unit_facts(
-    table: Table, unit: str, period: Period, comparison: Comparison | None = None
+    table: Table,
+    unit: str,
+    period: Period,
+    comparison: Comparison | None = None,
+    findings: tuple[Finding, ...] = (),
 ) -> UnitFacts:
     """Return the facts of a reporting unit for a period."""
     values = {definition.id: ratio(definition, table) for definition in table.form.ratios}
     words = period_words(period, f"UBND {in_a_sentence(unit)}")
-    return UnitFacts(table, words, values, comparison)
+    return UnitFacts(table, words, values, comparison, unit, findings, period)
+
+
+def _is_of(finding: Finding, rules: Collection[str]) -> bool:
+    return finding.rule in rules or ("error" in rules and finding.severity is Severity.ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class PartFacts:
+    """The facts of a unit seen from a row of one of its annexes: `TU` is `K.M01.TU` there.
+
+    A ratio goes by its id without the row: `KT1` is `KT1_M01`.
+    """
+
+    base: UnitFacts
+    prefix: str
+    row: str
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        return self.base.words
+
+    def value(self, code: str) -> Value:
+        return self.base.value(self._of_row(code))
+
+    def shown(self, code: str) -> str:
+        return self.base.shown(self._of_row(code))
+
+    def names(self, fact: str) -> tuple[str, ...]:
+        return self.base.names(fact)
+
+    def is_known(self, code: str) -> bool:
+        return self.base.is_known(self._of_row(code))
+
+    def basis(self, code: str) -> str:
+        return self.base.basis(code)
+
+    def compared(self, code: str) -> str:
+        return self.base.compared(self._of_row(code))
+
+    def units(self) -> Iterator[tuple[str, Facts]]:
+        return self.base.units()
+
+    def rows(self, prefix: str) -> Iterator[tuple[str, Facts]]:
+        return self.base.rows(prefix)
+
+    def found(self, rules: Collection[str]) -> Iterator[tuple[str, int]]:
+        return self.base.found(rules)
+
+    def records(self, code: str) -> tuple[str, ...]:
+        return self.base.records(code)
+
+    def _of_row(self, code: str) -> str:
+        cell = f"{self.prefix}.{self.row}.{code}"
+        ratio_id, dot, part = code.partition(".")
+        of_row = f"{ratio_id}_{self.row}{dot}{part}"
+        return next((name for name in (cell, of_row) if self.base.is_known(name)), code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +284,8 @@ class ParentFacts:
     data: Consolidation
     words: Mapping[str, str]
     ratios: Mapping[str, RatioValue]
+    findings: tuple[Finding, ...] = ()
+    _parts: dict[str, Facts] = field(default_factory=dict[str, "Facts"], compare=False)
 
     def value(self, code: str) -> Value:
         kind, of = of_comparison(code)
@@ -207,7 +320,9 @@ class ParentFacts:
         if code in self.ratios:
             stands_on, all_units = self.data.rolled.ratios[code].stands_on, len(self.data.tables)
         else:
-            rolled = self.data.rolled.indicators[code]
+            rolled = self.data.rolled.indicators.get(code)
+            if rolled is None:
+                return ""
             stands_on, all_units = rolled.stands_on, rolled.expected
         return "" if stands_on == all_units else f" (số liệu của {stands_on}/{all_units} đơn vị)"
 
@@ -229,6 +344,8 @@ class ParentFacts:
                     and (code == "REPORTED" or entry.unit in self.data.missing)
                 )
             )
+        if not self.is_known(fact):
+            return ()
         rolled = self.data.rolled.indicators[code]
         return tuple(
             f"{names[key]} ({two_digits(value.number)})"
@@ -238,7 +355,32 @@ class ParentFacts:
             if _belongs(kind, key, value, rolled)
         )
 
+    def units(self) -> Iterator[tuple[str, Facts]]:
+        for entry in self.data.tables:
+            if entry.table is not None:
+                name = entry.unit.name
+                if name not in self._parts:
+                    self._parts[name] = unit_facts(entry.table, name, self.data.period)
+                yield name, self._parts[name]
+
+    def rows(self, prefix: str) -> Iterator[tuple[str, Facts]]:
+        """Yield the open rows of every unit, the unit's name before its words."""
+        for name, facts in self.units():
+            yield from ((f"{name}: {label}", row) for label, row in facts.rows(prefix))
+
+    def found(self, rules: Collection[str]) -> Iterator[tuple[str, int]]:
+        counted = Counter(finding.unit for finding in self.findings if _is_of(finding, rules))
+        for entry in self.data.tables:
+            if counted[entry.unit.name]:
+                yield entry.unit.name, counted[entry.unit.name]
+
+    def records(self, code: str) -> tuple[str, ...]:
+        lines = (facts.records(code) for _, facts in self.units())
+        return tuple(line for of_unit in lines for line in of_unit)
+
     def _amount(self, code: str) -> Decimal | None:
+        if not self.is_known(code):
+            return None
         if _is_ratio(code, self.ratios):
             return _ratio_fact(code, self.ratios)
         if code in self.data.form.by_code:
@@ -301,7 +443,8 @@ _FACTS: dict[str, Callable[[RolledIndicator], int]] = {
 }
 
 
-def parent_facts(data: Consolidation) -> ParentFacts:
-    """Return the facts of a parent unit."""
+def parent_facts(data: Consolidation, findings: tuple[Finding, ...] = ()) -> ParentFacts:
+    """Return the facts of a parent unit; `findings` are those on the reports of its units."""
     ratios = {ratio_id: rolled.value for ratio_id, rolled in data.rolled.ratios.items()}
-    return ParentFacts(data, period_words(data.period, in_a_sentence(data.name)), ratios)
+    words = period_words(data.period, in_a_sentence(data.name))
+    return ParentFacts(data, words, ratios, findings)

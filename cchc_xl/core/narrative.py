@@ -6,14 +6,25 @@ out, and alternatives exclude each other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeAlias
 
 from cchc_xl.core.evaluation import Verdict, evaluate, quantity
 from cchc_xl.core.expressions import Cell, cells_of, parse_quantity
 from cchc_xl.core.facts import Facts, two_digits
-from cchc_xl.core.outline import Outline, SectionPlan, SentencePlan, Template, pieces
+from cchc_xl.core.numerals import round_half_up
+from cchc_xl.core.outline import (
+    Listing,
+    Outline,
+    SectionPlan,
+    SentencePlan,
+    Source,
+    Template,
+    pieces,
+)
 from cchc_xl.core.values import State, Value
 
 
@@ -86,6 +97,9 @@ class Narrative:
         return tuple(dict.fromkeys(met))
 
 
+# What opens a list at the end of a text, and falls out with it.
+_OPENS_LIST = re.compile(r"(?:[ :;,.]+(?:trong đó|gồm|riêng))?[ :;,]*$", re.IGNORECASE)
+
 NO_NARRATIVE = Narrative("", (), Sentence("end", ()))
 
 
@@ -118,22 +132,65 @@ def _sentence(plan: SentencePlan, facts: Facts) -> Sentence | None:
         return facts.value(cell.code)
 
     for alternative in plan.alternatives:
-        when = alternative.when
+        when, template = alternative.when, alternative.template
         if when is None or evaluate(when, lookup).verdict is Verdict.PASSES:
-            return _filled(plan.id, alternative.template, facts)
+            items = _items(template.items, facts) if template.items else ()
+            if items or template.items is None:
+                return _filled(plan.id, template, facts, items)
     if plan.otherwise is None:
         return None
     return _filled(plan.id, plan.otherwise, facts)
 
 
-def _filled(sentence_id: str, template: Template, facts: Facts) -> Sentence | None:
-    if _is_not_applicable(" ".join((template.text, *template.clauses)), facts):
+def _items(listing: Listing, facts: Facts) -> tuple[str, ...]:
+    """Return what a sentence lists, each with its figures in brackets."""
+    match listing.source:
+        case Source.UNITS:
+            parts = facts.units()
+        case Source.ROWS:
+            parts = facts.rows(listing.of[0])
+        case Source.FINDINGS:
+            return tuple(f"{n} ({two_digits(Decimal(k))})" for n, k in facts.found(listing.of))
+    return tuple(
+        f"{name} ({', '.join(figures)})" if figures else name
+        for name, part in parts
+        if _belongs(listing, part)
+        for figures in (tuple(_given(listing.figures, part)),)
+    )
+
+
+def _belongs(listing: Listing, part: Facts) -> bool:
+    if listing.ratio:
+        rate = part.value(listing.ratio)
+        # A rate that is printed as the target is not said to miss it.
+        if not rate.is_numeric or round_half_up(rate.number, 2) >= listing.below:
+            return False
+    where = listing.where
+    return (
+        where is None
+        or evaluate(where, lambda cell: part.value(cell.code)).verdict is Verdict.PASSES
+    )
+
+
+def _given(figures: tuple[str, ...], part: Facts) -> Iterator[str]:
+    for text in figures:
+        fragments = tuple(_fragments(text, part))
+        if not any(isinstance(f, Gap) for f in fragments) and not _is_not_applicable(text, part):
+            yield "".join(fragment.text for fragment in fragments)
+
+
+def _filled(
+    sentence_id: str, template: Template, facts: Facts, items: tuple[str, ...] = ()
+) -> Sentence | None:
+    whole = " ".join((template.text, *template.clauses))
+    if _is_not_applicable(whole, facts) or _lacks_records(template.text, facts):
         return None
-    fragments = list(_fragments(template.text, facts))
+    fragments = list(_fragments(template.text, facts, items))
     kept = [
         list(_fragments(clause, facts))
         for clause in template.clauses
-        if not _is_not_applicable(clause, facts)
+        if not _is_not_applicable(clause, facts) and not _lacks_records(clause, facts)
+        if not (template.skip_zero and _is_all_zero(clause, facts))
     ]
     if not template.keep_gaps:
         kept = [clause for clause in kept if not any(isinstance(f, Gap) for f in clause)]
@@ -141,10 +198,10 @@ def _filled(sentence_id: str, template: Template, facts: Facts) -> Sentence | No
         # A list of nothing: the sentence ends before it.
         last = fragments[-1]
         if isinstance(last, Words):
-            fragments[-1] = Words(last.text.rstrip(" :;,") + ("" if template.end else "."))
+            fragments[-1] = Words(_OPENS_LIST.sub("", last.text) + ("" if template.end else "."))
     for place, clause in enumerate(kept):
         if place:
-            fragments.append(Words("; " if template.keep_gaps else ", "))
+            fragments.append(Words("; " if template.keep_gaps else template.join))
         fragments += clause
     if template.clauses and kept and not template.end:
         fragments.append(Words("."))
@@ -163,13 +220,34 @@ def _is_not_applicable(text: str, facts: Facts) -> bool:
     return bool(states) and all(state is State.NOT_APPLICABLE for state in states)
 
 
+def _is_all_zero(text: str, facts: Facts) -> bool:
+    """Whether a text has figures, and all of them are zero."""
+    values = [
+        facts.value(code)
+        for is_placeholder, words in pieces(text)
+        if is_placeholder
+        for code in _codes(words, facts)
+    ]
+    return bool(values) and all(value.is_numeric and value.number == 0 for value in values)
+
+
+def _lacks_records(text: str, facts: Facts) -> bool:
+    """Whether a text is to print the lines of a register that has none."""
+    return any(
+        is_placeholder
+        and words.startswith("records:")
+        and not facts.records(words.removeprefix("records:"))
+        for is_placeholder, words in pieces(text)
+    )
+
+
 def _codes(placeholder: str, facts: Facts) -> tuple[str, ...]:
     if placeholder.startswith("="):
         return tuple(cell.code for cell in cells_of(parse_quantity(placeholder[1:])))
     return (placeholder,) if facts.is_known(placeholder) else ()
 
 
-def _fragments(text: str, facts: Facts) -> Iterator[Fragment]:
+def _fragments(text: str, facts: Facts, items: tuple[str, ...] = ()) -> Iterator[Fragment]:
     for is_placeholder, words in pieces(text):
         if not is_placeholder:
             yield Words(words)
@@ -181,6 +259,12 @@ def _fragments(text: str, facts: Facts) -> Iterator[Fragment]:
             yield Words(facts.compared(words.removeprefix("compare:")))
         elif words.startswith("names:"):
             yield Words("; ".join(facts.names(words.removeprefix("names:"))))
+        elif words == "items":
+            yield Words("; ".join(items))
+        elif words == "items:count":
+            yield Words(two_digits(Decimal(len(items))))
+        elif words.startswith("records:"):
+            yield Words("; ".join(facts.records(words.removeprefix("records:"))))
         elif words.startswith("write:"):
             wanted = words.removeprefix("write:").strip()
             yield Gap(f"[đơn vị bổ sung: {wanted}]", wanted)

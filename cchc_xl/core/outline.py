@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
 from typing import TypeAlias
 
 from cchc_xl.core.expressions import Condition
@@ -12,18 +14,47 @@ from cchc_xl.core.expressions import Condition
 _PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 
 
+class Source(Enum):
+    """Of what a listing is made."""
+
+    UNITS = "units"
+    ROWS = "rows"
+    FINDINGS = "findings"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The units, open rows of an annex, or units with findings that a sentence names.
+
+    `of` are the prefix of the annex, or the rules. Only those are named for which `where` is true
+    and whose `ratio`, as it is printed, is below `below`; `figures` stand in brackets behind the
+    name, a blank one falls out.
+    """
+
+    source: Source
+    of: tuple[str, ...] = ()
+    where: Condition | None = None
+    ratio: str = ""
+    below: Decimal = Decimal(0)
+    figures: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Template:
     """A sentence with placeholders, and clauses that are joined behind it.
 
     A clause falls out where one of its figures does not apply, and, unless `keep_gaps`, where one
-    is blank.
+    is blank, or with `skip_zero` where all of them are zero. A template with `items` is
+    of use only where there is something to list.
     """
 
     text: str
     clauses: tuple[str, ...] = ()
     keep_gaps: bool = False
     end: str = ""
+    join: str = ", "
+    skip_zero: bool = False
+    items: Listing | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,3 +121,14 @@ def _counts(count: Count, record: Record, register: Register, period: Period | N
     if count.year is None:
         return True
     return period is not None and year_in(record, period) == years_of(period)[count.year - 1]
+
+
+def documents_of(
+    records: Iterable[Record], register: Register, period: Period | None, code: str
+) -> tuple[Record, ...]:
+    """Return the different documents behind a count, in the order of the list."""
+    count = register.cells[code]
+    documents = different(records, register).values()
+    if count.year is not None and (period is None or count.year > len(years_of(period))):
+        return ()
+    return tuple(record for record in documents if _counts(count, record, register, period))

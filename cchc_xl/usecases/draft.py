@@ -22,9 +22,14 @@ from cchc_xl.gateways.parent_files import read_parent_file
 from cchc_xl.gateways.schemas import shipped_forms
 from cchc_xl.gateways.submissions import read_submission
 from cchc_xl.gateways.word_report import Report, word_report
-from cchc_xl.usecases.appendices import appendices
+from cchc_xl.usecases.appendices import appendices, is_printed
 from cchc_xl.usecases.earlier import EarlierFigures, read_earlier
-from cchc_xl.usecases.report_source import ReportSource, parent_source, unit_source
+from cchc_xl.usecases.report_source import (
+    ReportSource,
+    is_of_a_parent,
+    parent_source,
+    unit_source,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +106,11 @@ def _write_report(
             "Đề nghị chọn tên tệp khác; tệp cũ được giữ nguyên.",
         )
     narrative = _with_own_texts(drafted(source, outline_id), source.kept)
-    # What concerns several files of a unit is said once.
-    points = tuple(dict.fromkeys(_open_points(narrative, source)))
+    wanted = _outline(source, outline_id).appendices or (source.form.id,)
+    # What concerns several files of a unit is said once; of a form that is not printed behind the
+    # report, no row is wanting.
+    all_rows = is_printed(source.form, wanted, source.figures)
+    points = tuple(dict.fromkeys(_open_points(narrative, source, all_rows=all_rows)))
     report = Report(
         body=source.unit.upper(),
         place=place_name(source.unit),
@@ -110,10 +118,10 @@ def _write_report(
         narrative=narrative,
         appendices=appendices(
             source.form,
-            _outline(source, outline_id).appendices or (source.form.id,),
+            wanted,
             source.figures,
             unit=source.unit,
-            period=source.period.name[:1].upper() + source.period.name[1:],
+            period=source.period,
             labels=source.labels,
         ),
         open_points=points,
@@ -132,7 +140,9 @@ def _outline(source: ReportSource, outline_id: str | None) -> Outline:
             f"Chưa có đề cương báo cáo của {wanted} cho biểu {source.form.name}.",
             "Đề nghị nêu một tệp đề cương .json bằng --outline.",
         )
-    if (outline.level, outline.form) != (source.level, source.form.id):
+    # The office of a parent unit may draft from the workbook that it filled in by itself.
+    levels = {source.level} | ({"parent"} if is_of_a_parent(source.form) else set())
+    if outline.level not in levels or outline.form != source.form.id:
         advice = f"Đề nghị dùng đề cương {usual.id}." if usual else "Đề nghị dùng đề cương khác."
         raise UsageError(
             f"Đề cương {outline.id} không dành cho {wanted} theo biểu {source.form.name}.", advice
@@ -172,7 +182,7 @@ def _asks(indicator: Indicator, level: str) -> bool:
     return indicator.kind is not Kind.HEADER
 
 
-def _open_points(narrative: Narrative, source: ReportSource) -> Iterable[str]:
+def _open_points(narrative: Narrative, source: ReportSource, *, all_rows: bool) -> Iterable[str]:
     labels = {row.code: row.label for row in source.form.indicators}
     labels |= {ratio.id: ratio.label for ratio in source.form.ratios}
     for section, sentence in narrative.sentences():
@@ -185,7 +195,7 @@ def _open_points(narrative: Narrative, source: ReportSource) -> Iterable[str]:
             place = heading if heading.startswith(f"{part}.") else f"{part}, mục {heading}"
             yield f"Phần {place}: {what}."
     named_gaps = {gap.source for gap in narrative.gaps}
-    for row in source.form.printed:
+    for row in source.form.printed if all_rows else ():
         is_blank = not source.figures[row.code][0]
         if _asks(row, source.level) and is_blank and row.code not in named_gaps:
             yield f"{source.form.name}: chưa có số liệu {row.code} {row.label.rstrip('.')}."

@@ -118,7 +118,8 @@ def _make(
         progress=progress,
     )
     outline = default_outline("parent", form.id)
-    narrative = draft(outline, parent_facts(data)) if outline else NO_NARRATIVE
+    facts = parent_facts(data, data.findings)
+    narrative = draft(outline, facts) if outline else NO_NARRATIVE
     changed = None
     if former is not None:
         changed = changes(form, tuple(former_figures(former)), tuple(unit_figures(data)))
@@ -156,8 +157,12 @@ def _own_figures(path: Path, form: Form, period: Period) -> dict[str, tuple[str 
             f"Tệp {path.name} là số liệu {submission.period.name}, không phải {period.name}.",
             "Đề nghị chọn tệp số liệu của đúng kỳ ở --own.",
         )
-    figures: dict[str, tuple[str | float, str]] = {}
-    for code, entry in submission.tables[0].entries.items():
+    table = submission.tables[0]
+    # The words of the open rows of annexes, by row.
+    figures: dict[str, tuple[str | float, str]] = {
+        code: (words, "") for code, words in table.labels.items() if words
+    }
+    for code, entry in table.entries.items():
         typed = entry.raw.content
         figure: str | float = shown(as_typed(entry.raw))
         if isinstance(typed, int | float) and not isinstance(typed, bool):

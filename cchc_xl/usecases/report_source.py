@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from cchc_xl.build.parent_book import OWN_FIGURES
+from cchc_xl.core.cells import RawCell, read_cell
 from cchc_xl.core.checks import Earlier, check_table
 from cchc_xl.core.comparison import Comparison, PeriodFigures, compare, figures_of_roll_up
 from cchc_xl.core.consolidation import Consolidation, KeptSentence, Received
@@ -12,10 +14,11 @@ from cchc_xl.core.facts import Facts, parent_facts, unit_facts
 from cchc_xl.core.findings import Finding, Severity
 from cchc_xl.core.form import Aggregation, Form, Indicator
 from cchc_xl.core.numerals import vietnamese
+from cchc_xl.core.own_facts import FactsWithOwn
 from cchc_xl.core.period import Period, parse_period_id
 from cchc_xl.core.roll_up import roll_up
 from cchc_xl.core.roll_up_checks import check_units
-from cchc_xl.core.submission import Submission, Table
+from cchc_xl.core.submission import Entry, Submission, Table
 from cchc_xl.core.values import State
 from cchc_xl.core.wording import as_typed, shown
 from cchc_xl.errors import UnreadableFile, UsageError
@@ -73,17 +76,24 @@ def unit_source(
     if earlier is not None:
         before, notes = earlier_table(earlier, unit, period)
         comparison = comparison_of_unit(earlier, unit, period, table)
+    findings = (*notes, *check_table(table, period, before))
+    facts = unit_facts(table, unit, period, comparison, findings)
     return ReportSource(
         unit=unit,
         period=period,
         form=table.form,
         level="commune",
-        facts=unit_facts(table, unit, period, comparison),
+        facts=FactsWithOwn(facts, facts, is_alone=True) if is_of_a_parent(table.form) else facts,
         figures={row.code: _unit_figure(table, row) for row in table.form.indicators},
-        findings=(*notes, *check_table(table, period, before)),
+        findings=findings,
         kept=kept or {},
         labels=table.labels,
     )
+
+
+def is_of_a_parent(form: Form) -> bool:
+    """Whether a set of forms has annexes that only the office of a parent unit fills in."""
+    return any(annex.level == "parent" for annex in form.annexes)
 
 
 def _unit_figure(table: Table, indicator: Indicator) -> tuple[str, str]:
@@ -138,13 +148,20 @@ def parent_source(file: ParentFile, earlier: EarlierFigures | None = None) -> Re
     """Return what the report of a parent unit is drafted from; raises as `consolidation_of`."""
     data = consolidation_of(file, earlier)
     form = file.form
+    parents_annexes = {annex.id for annex in form.annexes if annex.level == "parent"}
+    own = unit_facts(own_table(form, file.kept.own_figures), data.name, data.period)
     return ReportSource(
         unit=data.name,
         period=data.period,
         form=form,
         level="parent",
-        facts=parent_facts(data),
-        figures={row.code: _parent_figure(data, row) for row in form.indicators},
+        facts=FactsWithOwn(parent_facts(data, file.findings), own),
+        figures={
+            row.code: _unit_figure(own.table, row)
+            if row.annex in parents_annexes
+            else _parent_figure(data, row)
+            for row in form.indicators
+        },
         findings=tuple(
             f
             for f in file.findings
@@ -152,7 +169,23 @@ def parent_source(file: ParentFile, earlier: EarlierFigures | None = None) -> Re
         ),
         kept=file.kept.sentences,
         stamp=file.stamp,
+        labels=own.table.labels,
     )
+
+
+def own_table(form: Form, figures: Mapping[str, tuple[str | float, str]]) -> Table:
+    """Return the parent unit's own figures as a table; they belong to no total.
+
+    The words of an open row stand under its `PREFIX.ROW`.
+    """
+    entries: dict[str, Entry] = {}
+    for code, (typed, note) in figures.items():
+        if (row := form.by_code.get(code)) is not None:
+            raw = RawCell(typed)
+            reading = read_cell(row.kind, raw, choices=row.choices, own_template=True)
+            entries[code] = Entry(reading, raw, OWN_FIGURES, "", note)
+    labels = {code: str(figures[code][0]) for code in form.open_rows if code in figures}
+    return Table(form, OWN_FIGURES, entries, own_template=True, labels=labels)
 
 
 def _parent_figure(data: Consolidation, indicator: Indicator) -> tuple[str, str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -14,13 +15,28 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from cchc_xl.core.cells import Kind, RawCell, Reading
 from cchc_xl.core.expressions import cells_of, parse_condition, parse_quantity
 from cchc_xl.core.facts import Facts, parent_facts, unit_facts
+from cchc_xl.core.findings import Finding, Severity
 from cchc_xl.core.narrative import Gap, Narrative, draft
-from cchc_xl.core.outline import Alternative, Outline, SectionPlan, SentencePlan, Template, pieces
+from cchc_xl.core.outline import (
+    Alternative,
+    Listing,
+    Outline,
+    SectionPlan,
+    SentencePlan,
+    Source,
+    Template,
+    pieces,
+)
+from cchc_xl.core.own_facts import FactsWithOwn
 from cchc_xl.core.roll_up import UnitTable
+from cchc_xl.core.submission import Entry, Table
 from cchc_xl.core.units import ReportingUnit
+from cchc_xl.core.values import number
 from cchc_xl.gateways.outlines import load_outline
+from cchc_xl.gateways.schemas import load_form
 from tests.support.handmade import ALL_FIGURES
 from tests.support.parent_units import (
     FORM,
@@ -33,7 +49,7 @@ from tests.support.parent_units import (
 )
 
 SCHEMAS = Path(__file__).parents[2] / "schemas"
-OUTLINES = ("bao-cao-xa", "bao-cao-tong-hop")
+OUTLINES = tuple(sorted(path.stem for path in (SCHEMAS / "outlines").glob("*.json")))
 COMMUNE, PARENT = load_outline("bao-cao-xa"), load_outline("bao-cao-tong-hop")
 
 
@@ -348,6 +364,8 @@ def definition(outline: str) -> dict[str, Any]:
 def sentences_of(sections: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for section in sections:
         yield from section.get("sentences", ())
+        for shortcoming in section.get("shortcomings", ()):
+            yield {"id": shortcoming["id"], "alternatives": [shortcoming]}
         yield from sentences_of(section.get("sections", []))
 
 
@@ -358,10 +376,13 @@ def templates_of(outline: str) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def facts_of(outline: str) -> Facts:
-    if outline == "bao-cao-xa":
-        return unit_facts(table({}), "Xã A", QUARTER)
+    """The facts of a unit with every annex that there is, or of a parent unit of it."""
+    empty = Table(load_form("bo-bieu-tong-hop"), "", {})
+    of_unit = unit_facts(empty, "Xã A", QUARTER)
+    if definition(outline)["level"] == "commune":
+        return of_unit
     tables = [UnitTable(ReportingUnit("Xã A"), table({}))]
-    return parent_facts(consolidation(tables))
+    return FactsWithOwn(parent_facts(consolidation(tables)), of_unit)
 
 
 @pytest.mark.parametrize("outline", OUTLINES)
@@ -412,6 +433,8 @@ class DescribeAShippedOutline:
             return rest.strip() != ""
         if kind in ("basis", "names", "compare"):
             return facts.is_known(rest)
+        if kind in ("items", "records"):
+            return True
         return placeholder in facts.words or facts.is_known(placeholder)
 
     def it_has_every_sentence_once(self, outline: str) -> None:
@@ -479,3 +502,139 @@ class DescribeATemplate:
 
     def it_leaves_a_place_for_the_officials_words(self) -> None:
         assert self.said(Template("{write: nguyên nhân}"), {}) == ["[đơn vị bổ sung: nguyên nhân]"]
+
+
+class DescribeThePercentsOfAnyOutline:
+    """Whatever is reported: a share in a sentence is that of the two counts beside it."""
+
+    FORM = load_form("bo-bieu-tong-hop")
+    SHARE = re.compile(
+        r"(?<![\d.,/])([\d.]+)/([\d.]+)[^/.;,()]*(?:\((?:đạt|chiếm|bằng) |, đạt )([\d.]+(?:,\d+)?)%"
+    )
+
+    @classmethod
+    def facts(cls, values: Mapping[str, int]) -> Facts:
+        entries = {
+            code: Entry(Reading(number(value)), RawCell(value), "", "")
+            for code, value in values.items()
+        }
+        facts = unit_facts(Table(cls.FORM, "", entries), "Xã A", QUARTER)
+        return FactsWithOwn(facts, facts, is_alone=True)
+
+    @pytest.mark.parametrize("outline", OUTLINES)
+    @settings(max_examples=30, deadline=None)
+    @given(data=st.data())
+    def it_is_never_wrong(self, outline: str, data: st.DataObject) -> None:
+        counts = [row.code for row in self.FORM.indicators if row.kind is Kind.COUNT]
+        seed = data.draw(st.integers(0, 2**32))
+        random = Random(seed)  # noqa: S311  # hypothesis draws the seed
+        values = {code: random.choice((0, 1, 7, 23, 999, 3278)) for code in counts}
+        kept = {code: value for code, value in values.items() if random.random() < 0.8}
+
+        said = whole(draft(load_outline(outline), self.facts(kept)))
+
+        wrong = [
+            match.group()
+            for match in self.SHARE.finditer(said)
+            for part, of in [(match[1].replace(".", ""), match[2].replace(".", ""))]
+            if Decimal(match[3].replace(".", "").replace(",", "."))
+            != (Decimal(part) * 100 / Decimal(of)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        ]
+        assert wrong == []
+
+
+class DescribeAListing:
+    """What a sentence names: units, open rows of an annex, units with findings."""
+
+    @staticmethod
+    def said(listing: Listing, facts: Facts) -> list[str]:
+        template = Template("Tại {items:count} đơn vị: {items}.", items=listing)
+        plan = SentencePlan("x", (Alternative(None, template),))
+        outline = Outline("o", "o", "parent", FORM.id, "t", (SectionPlan("I", "I.", (plan,)),), "c")
+        return [sentence.text for _, sentence in draft(outline, facts).sentences()]
+
+    @pytest.fixture
+    def facts(self) -> Facts:
+        units = unit_tables(
+            ("Xã A", {"S.QH_GQ": 3, "3.5": 2, "1.1.1": 8, "1.1.2": 1}),
+            ("Xã B", {"S.QH_GQ": 1, "1.1.1": 8, "1.1.2": 2}),
+            ("Xã C", {"S.QH_GQ": 0}),
+            ("Xã D", None),
+        )
+        return parent_facts(consolidation(units))
+
+    def it_names_units_with_their_figures_but_no_blank_one(self, facts: Facts) -> None:
+        where = parse_condition("[S.QH_GQ] > 0")
+        figures = ("{S.QH_GQ} hồ sơ", "{3.5} thư xin lỗi")
+
+        assert self.said(Listing(Source.UNITS, where=where, figures=figures), facts) == [
+            "Tại 02 đơn vị: Xã A (03 hồ sơ, 02 thư xin lỗi); Xã B (01 hồ sơ)."
+        ]
+
+    def it_is_silent_where_there_is_nobody(self, facts: Facts) -> None:
+        listing = Listing(Source.UNITS, where=parse_condition("[S.QH_GQ] > 3"))
+
+        assert self.said(listing, facts) == []
+
+    @pytest.mark.parametrize(
+        ("below", "said"), [("12.5", []), ("25", ["Tại 01 đơn vị: Xã A (12,5%)."])]
+    )
+    def it_names_rates_below_a_target_but_not_on_it(
+        self, facts: Facts, below: str, said: list[str]
+    ) -> None:
+        listing = Listing(Source.UNITS, ratio="T01", below=Decimal(below), figures=("{T01}",))
+
+        assert self.said(listing, facts) == said
+
+    def it_does_not_say_of_a_rate_that_it_misses_what_it_prints(self) -> None:
+        units = unit_tables(("Xã A", {"1.1.1": 100000, "1.1.2": 94996}))
+        listing = Listing(Source.UNITS, ratio="T01", below=Decimal(95), figures=("{T01}",))
+
+        assert self.said(listing, parent_facts(consolidation(units))) == []
+
+    def it_names_the_open_rows_of_an_annex(self) -> None:
+        form = load_form("bo-bieu-xa")
+        entry = Entry(Reading(number(15)), RawCell(15), "", "")
+        words = Table(form, "", {"K.M01.TU": entry}, labels={"K.M01": "Sổ hộ khẩu"})
+        listing = Listing(Source.ROWS, ("K",), figures=("{TU}", "trên {MAU}"))
+
+        assert self.said(listing, unit_facts(words, "Xã A", QUARTER)) == [
+            "Tại 01 đơn vị: Sổ hộ khẩu (15)."
+        ]
+
+    def it_counts_findings_by_unit(self) -> None:
+        units = unit_tables(("Xã A", {}), ("Xã B", {}))
+        error = Finding("R01", Severity.ERROR, "m", "a", unit="Xã B")
+        facts = parent_facts(consolidation(units), (error, error))
+
+        assert self.said(Listing(Source.FINDINGS, ("error",)), facts) == [
+            "Tại 01 đơn vị: Xã B (02)."
+        ]
+
+
+class DescribeOwnFiguresBesideTotals:
+    """`OWN.` is the parent's own figure, `ALL.` both together; nothing is guessed."""
+
+    @pytest.mark.parametrize(
+        ("own", "code", "shown"),
+        [
+            ({"1.1.3": 9}, "OWN.1.1.3", "09"),
+            ({"1.1.3": 9}, "ALL.1.1.3", "20"),
+            ({"1.1.3": 9}, "1.1.3", "11"),
+            ({"1.1.1": 20, "1.1.2": 1}, "ALL.T01", "6,67%"),
+        ],
+    )
+    def it_shows(self, own: dict[str, Shown], code: str, shown: str) -> None:
+        assert self.facts(own).shown(code) == shown
+
+    @pytest.mark.parametrize("code", ["OWN.1.1.3", "ALL.1.1.3", "ALL.T01", "ALL.3.1.3"])
+    def it_is_blank_where_a_part_is(self, code: str) -> None:
+        assert self.facts({}).value(code).is_blank
+
+    @staticmethod
+    def facts(own: dict[str, Shown]) -> Facts:
+        units = unit_tables(
+            ("Xã A", {"1.1.3": 4, "1.1.1": 10, "1.1.2": 1, "3.1.3": 193}), ("Xã B", {"1.1.3": 7})
+        )
+        total = parent_facts(consolidation(units))
+        return FactsWithOwn(total, unit_facts(table(own), "Huyện Mẫu", QUARTER))
