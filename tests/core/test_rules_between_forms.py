@@ -107,7 +107,7 @@ class DescribeTheFormsOfAParentUnit:
 
         assert commune == [
             "tthc", "pakn", "so-hoa", "can-bo-cong-chuc", "thiet-bi", "chi-so-766",
-            "so-lieu-khac", "theo-nam",
+            "van-ban", "so-lieu-khac", "theo-nam",
         ]  # fmt: skip
         assert [annex.id for annex in PARENT.annexes] == [
             *commune, "cap-tong-hop", "rieng-tong-hop",
