@@ -21,6 +21,7 @@ from cchc_xl.gateways.outlines import default_outline, load_outline
 from cchc_xl.gateways.parent_files import read_parent_file
 from cchc_xl.gateways.schemas import shipped_forms
 from cchc_xl.gateways.submissions import read_submission
+from cchc_xl.gateways.word_controls import Binding
 from cchc_xl.gateways.word_report import Report, word_report
 from cchc_xl.usecases.appendices import appendices
 from cchc_xl.usecases.report_source import ReportSource, parent_source, unit_source
@@ -101,6 +102,9 @@ def _write_report(
             unit=source.unit,
             period=source.period.name[:1].upper() + source.period.name[1:],
             labels=source.labels,
+        ),
+        binding=Binding(
+            source.period.id, _outline(source, outline_id).id, source.name_of, source.unit_of
         ),
         open_points=points,
         stamp=stamp or source.stamp,

@@ -305,7 +305,7 @@ class DescribeADraftThatExists:
 
         run("draft", output, "-o", tmp_path / "b.docx")
 
-        text = "\n".join(p.text for p in Document(str(tmp_path / "b.docx")).paragraphs)
+        text = "\n".join(p.text for p in read_word(tmp_path / "b.docx").paragraphs)
         assert "câu của đơn vị viết khi số liệu còn khác" in text
 
 

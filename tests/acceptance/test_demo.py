@@ -136,7 +136,7 @@ class DescribeTheMadeUpParent:
         assert differing == {"Xã Cẩm Lâm"}
 
     def it_has_overdue_dossiers(self, folder: Path) -> None:
-        text = "\n".join(p.text for p in Document(str(folder / PARENT_REPORT)).paragraphs)
+        text = "\n".join(p.text for p in read_word(folder / PARENT_REPORT).paragraphs)
 
         assert "Có 04 hồ sơ giải quyết quá hạn tại 02 đơn vị" in text or (
             "Có 04 hồ sơ giải quyết quá hạn tại 2 đơn vị" in text

@@ -206,7 +206,7 @@ class DescribeXuatWord:
 
         book.run("CchcExportWord")
 
-        words = [p.text for p in Document(str(tmp_path / "bao-cao-cchc-2022-Q1.docx")).paragraphs]
+        words = [p.text for p in read_word(tmp_path / "bao-cao-cchc-2022-Q1.docx").paragraphs]
         assert any("Một câu riêng của xã." in text for text in words)
 
     def it_leaves_a_word_file_alone_that_was_edited(self, book: MemoryBook, tmp_path: Path) -> None:
