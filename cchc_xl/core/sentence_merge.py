@@ -31,6 +31,19 @@ class Outcome(Enum):
     REMOVED = "removed"  # a drafted sentence that the official took out
 
 
+# What is said of a redraft, in this order; what is as it was needs no word.
+OUTCOME_WORDS = {
+    Outcome.RENEWED: "câu được cập nhật",
+    Outcome.NEW: "câu mới",
+    Outcome.DROPPED: "câu không còn dùng",
+    Outcome.KEPT: "câu của đơn vị được giữ nguyên",
+    Outcome.ADDED: "đoạn đơn vị viết thêm được giữ nguyên",
+    Outcome.REMOVED: "câu đơn vị đã xóa",
+    Outcome.STALE: "câu của đơn vị còn số liệu cũ",
+    Outcome.CONFLICT: "câu cần chọn",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """A text that was offered beside the official's; `new` is the draft that it came from."""
@@ -88,13 +101,15 @@ def merge(
     offered: Offer | None = None,
     is_offer_standing: bool = False,
     known: Places | None = None,
+    is_worked_on: bool = False,
 ) -> Merged:
     """Return what becomes of a sentence.
 
     `base` is the draft that the standing text `own` goes back to (None where there was none, or it
     is not known), `new` the draft of now; each is None where there is no such sentence. `offered`
     was shown beside `own` the last time: once it no longer stands, the official has chosen, and
-    what stands answers it.
+    what stands answers it. `is_worked_on` says that people did something to the sentence that its
+    text does not show: then it is theirs though it reads as drafted.
     """
     if offered is not None and not is_offer_standing:
         base = offered.new
@@ -102,7 +117,7 @@ def merge(
         return _without_own(base, new)
     if base is None:
         return _without_base(own, new)
-    if is_same_text(own, base.text):
+    if is_same_text(own, base.text) and not is_worked_on:
         if new is None:
             return Merged(Outcome.DROPPED, None, None)
         outcome = Outcome.SAME if is_same_text(new.text, own) else Outcome.RENEWED

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import serialize_for_reading
 from docx.text.paragraph import Paragraph
 
 from cchc_xl.core.bound_text import UnitOf, is_bound, written
@@ -175,3 +176,16 @@ def _comments(paragraph: Element) -> tuple[list[Element], list[Element]]:
     ends = list(paragraph.iter(_ANCHORS[1]))
     notes = [r for r in paragraph.iter(qn("w:r")) if r.find(qn("w:commentReference")) is not None]
     return starts, [*ends, *notes]
+
+
+def is_of_one_look(paragraph: Element) -> bool:
+    """Whether all words of a paragraph look alike, the marks of gaps aside."""
+    looks = set[bytes]()
+    for run in paragraph.iter(qn("w:r")):
+        look = run.find(qn("w:rPr"))
+        if run.find(qn("w:t")) is None or (
+            look is not None and look.find(qn("w:rStyle")) is not None
+        ):
+            continue
+        looks.add(b"" if look is None or not len(look) else serialize_for_reading(look).encode())
+    return len(looks) <= 1

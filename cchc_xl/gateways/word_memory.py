@@ -6,12 +6,9 @@ by its namespace. It drops the tags of content controls and keeps their aliases 
 
 from __future__ import annotations
 
-import hashlib
 import json
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -23,12 +20,9 @@ from docx.oxml import parse_xml
 from cchc_xl import __version__
 from cchc_xl.core.bound_text import BoundText, as_plain, from_plain
 from cchc_xl.core.sentence_merge import Offer
+from cchc_xl.gateways.word_fingerprint import MARK, NO_PRINT
 
-_NAMESPACE = "urn:cchc-xl:bound-report:1"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
-_MARK = f'xmlns="{_NAMESPACE}"'.encode()
-# Stands where the fingerprint of the file comes once the rest of it is made.
-_NO_PRINT = "0" * 64
 _LONGEST_PART = 1 << 24
 
 
@@ -47,6 +41,7 @@ class Memory:
 
     outline: str
     period: str
+    unit: str
     items: dict[str, Remembered]
     tables: dict[str, list[list[str]]] = field(default_factory=dict[str, list[list[str]]])
     open_points: tuple[str, ...] = ()
@@ -59,7 +54,8 @@ def remember(document: WordDocument, memory: Memory) -> None:
         "tool": memory.tool,
         "outline": memory.outline,
         "period": memory.period,
-        "print": _NO_PRINT,
+        "unit": memory.unit,
+        "print": NO_PRINT,
         "items": [
             [name, item.base and as_plain(item.base), _plain_offer(item.offer), item.section]
             for name, item in memory.items.items()
@@ -68,7 +64,7 @@ def remember(document: WordDocument, memory: Memory) -> None:
         "open": list(memory.open_points),
     }
     words = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    blob = f"<report {_MARK.decode()}>{escape(words)}</report>".encode()
+    blob = f"<report {MARK.decode()}>{escape(words)}</report>".encode()
     for part in _parts(document):
         part._blob = blob  # noqa: SLF001  # python-docx lets no part of others be written
         return
@@ -87,22 +83,11 @@ def memory_of(document: WordDocument) -> Memory | None:
     return None
 
 
-def fingerprinted(content: bytes) -> bytes:
-    """Return a package whose memory tells its fingerprint; nothing else of it changes."""
-    return _rewritten(content, _fingerprint(content))
-
-
-def is_as_written(content: bytes) -> bool:
-    """Whether a package stands, part by part, as `fingerprinted` gave it."""
-    told = next((_content(blob) for _, blob in _members(content) if _MARK in blob), None)
-    return told is not None and told.get("print") == _fingerprint(content)
-
-
 def _parts(document: WordDocument) -> Iterator[Part]:
     for relation in document.part.rels.values():
         if relation.reltype == _RELATION and not relation.is_external:
             part = relation.target_part
-            if _MARK in part.blob[:1000]:
+            if MARK in part.blob[:1000]:
                 yield part
 
 
@@ -127,8 +112,8 @@ def _memory(content: dict[str, Any]) -> Memory | None:
         }
         points = tuple(str(point) for point in content["open"])
         return Memory(
-            str(content["outline"]), str(content["period"]), items, tables, points,
-            str(content["tool"]),
+            str(content["outline"]), str(content["period"]), str(content["unit"]),
+            items, tables, points, str(content["tool"]),
         )  # fmt: skip
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
@@ -145,26 +130,3 @@ def _offer(plain: object) -> Offer | None:
             return None if draft is None else Offer(text, draft)
         case _:
             return None
-
-
-def _members(content: bytes) -> Iterator[tuple[zipfile.ZipInfo, bytes]]:
-    with zipfile.ZipFile(BytesIO(content)) as package:
-        for info in package.infolist():
-            yield info, package.read(info)
-
-
-def _fingerprint(content: bytes) -> str:
-    digest = hashlib.sha256()
-    for info, blob in sorted(_members(content), key=lambda member: member[0].filename):
-        if _MARK not in blob:
-            digest.update(info.filename.encode() + b"\0" + hashlib.sha256(blob).digest())
-    return digest.hexdigest()
-
-
-def _rewritten(content: bytes, fingerprint: str) -> bytes:
-    made = BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
-        for info, blob in _members(content):
-            told = blob.replace(_NO_PRINT.encode(), fingerprint.encode()) if _MARK in blob else blob
-            target.writestr(info, told)
-    return made.getvalue()

@@ -7,7 +7,7 @@ signature block; real styles, so that an office can restyle the whole at once. G
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -32,13 +32,16 @@ from cchc_xl.core.text import printable
 from cchc_xl.core.workbook_names import WORD_AUTHOR
 from cchc_xl.gateways.word_appendix import Appendix, turn, write_appendix
 from cchc_xl.gateways.word_controls import GAP_STYLE, Binding, write_item
-from cchc_xl.gateways.word_memory import Memory, Remembered, fingerprinted, remember
+from cchc_xl.gateways.word_fingerprint import fingerprinted
+from cchc_xl.gateways.word_memory import Memory, Remembered, remember
 
 _FONT = "Times New Roman"
 _RED = RGBColor(0xB4, 0x23, 0x18)
 _CREATED = datetime(2022, 1, 1, tzinfo=UTC)
+_KIND = "BÁO CÁO"
 OPEN_HEADING = "NHỮNG CHỖ CẦN HOÀN THIỆN TRƯỚC KHI KÝ"
 OPEN_NOTE = "Trang này để soát lại bản dự thảo; đề nghị xóa trước khi ký."
+NOTHING_OPEN = "Không còn chỗ nào cần hoàn thiện."
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -94,7 +97,15 @@ def memory_of_draft(report: Report) -> Memory:
         for item in report_items(report.narrative)
     }
     tables = {appendix.name: appendix.lines for appendix in report.appendices}
-    return Memory(binding.outline, binding.period, items, tables, report.open_points)
+    return Memory(binding.outline, binding.period, report.body, items, tables, report.open_points)
+
+
+def fixed_texts(report: Report) -> Iterator[str]:
+    """Yield what stands in a report outside its items and tables."""
+    yield _KIND
+    for appendix in report.appendices:
+        yield from (appendix.name, *appendix.title, f"({appendix.about})")
+    yield from (OPEN_HEADING, OPEN_NOTE, NOTHING_OPEN)
 
 
 def packed(document: WordDocument) -> bytes:
@@ -230,7 +241,7 @@ def _underline(paragraph: Paragraph, indent: Mm) -> None:
 
 def _write_item(document: WordDocument, item: ReportItem, binding: Binding) -> None:
     if item.id == TITLE:
-        kind = document.add_paragraph("BÁO CÁO", style=TITLE_STYLE)
+        kind = document.add_paragraph(_KIND, style=TITLE_STYLE)
         kind.paragraph_format.space_before = Pt(18)
     write_item(document.add_paragraph(style=item.style), item, binding)
     if item.id == TITLE:

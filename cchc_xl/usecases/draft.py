@@ -15,7 +15,7 @@ from cchc_xl.core.outline import Outline
 from cchc_xl.core.units import place_name
 from cchc_xl.errors import OutputRefused, UsageError
 from cchc_xl.gateways.files import write_file
-from cchc_xl.gateways.folder import is_parent_workbook, is_untouched_report
+from cchc_xl.gateways.folder import is_parent_workbook, is_untouched_report, is_word_report
 from cchc_xl.gateways.one_writer import only_writer
 from cchc_xl.gateways.outlines import default_outline, load_outline
 from cchc_xl.gateways.parent_files import read_parent_file
@@ -24,6 +24,7 @@ from cchc_xl.gateways.submissions import read_submission
 from cchc_xl.gateways.word_controls import Binding
 from cchc_xl.gateways.word_report import Report, word_report
 from cchc_xl.usecases.appendices import appendices
+from cchc_xl.usecases.redraft import Redraft, redraft
 from cchc_xl.usecases.report_source import ReportSource, parent_source, unit_source
 
 
@@ -34,6 +35,8 @@ class DraftResult:
     output: Path
     narrative: Narrative
     open_points: tuple[str, ...]
+    # What became of the file that stood there, where people had worked on it.
+    redraft: Redraft | None = None
 
 
 def draft_report(
@@ -68,8 +71,9 @@ def write_report(
 ) -> DraftResult:
     """Write the report drafted from `source` to `output`, with the official's own sentences.
 
-    Raises UsageError where no outline fits, OutputRefused where a file stands that is not an
-    untouched draft of ours, or where another run writes it.
+    A report of ours that people have worked on is merged with the new draft. Raises UsageError
+    where no outline fits, OutputRefused where a file stands that is no report of ours or that of
+    another unit or period, or where another run writes it.
     """
     with only_writer(output):
         return _write_report(source, output, outline_id, stamp)
@@ -83,11 +87,7 @@ def _write_report(
             f"Tên tệp báo cáo {output.name} không có đuôi .docx.",
             "Đề nghị đặt tên tệp báo cáo kết thúc bằng .docx.",
         )
-    if output.exists() and not is_untouched_report(output):
-        raise OutputRefused(
-            f"Tệp {output.name} đã có và không phải bản dự thảo còn nguyên của cchc-xl.",
-            "Đề nghị chọn tên tệp khác; tệp cũ được giữ nguyên.",
-        )
+    standing = _edited(output)
     narrative = _with_own_texts(drafted(source, outline_id), source.kept)
     points = tuple(_open_points(narrative, source))
     report = Report(
@@ -109,8 +109,28 @@ def _write_report(
         open_points=points,
         stamp=stamp or source.stamp,
     )
-    write_file(output, word_report(report))
-    return DraftResult(output, narrative, points)
+    if standing is None:
+        write_file(output, word_report(report))
+        return DraftResult(output, narrative, points)
+    again = redraft(output, standing, report)
+    write_file(output, again.content)
+    return DraftResult(output, narrative, again.open_points, again)
+
+
+def _edited(output: Path) -> bytes | None:
+    """Return the report of ours that people have worked on, None where nothing of theirs stands.
+
+    Raises OutputRefused where the file is none of ours.
+    """
+    if not output.exists():
+        return None
+    if not is_word_report(output):
+        raise OutputRefused(
+            f"Tệp {output.name} đã có và không phải báo cáo do cchc-xl soạn.",
+            "Đề nghị chọn tên tệp khác; tệp cũ được giữ nguyên.",
+        )
+    content = output.read_bytes()
+    return None if is_untouched_report(output, content) else content
 
 
 def _outline(source: ReportSource, outline_id: str | None) -> Outline:

@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.support.once import once_per_run
 from tests.support.parents import Said, lines_of, run, sheet_of
 from tests.support.validator import problems
+from tests.support.word_texts import read_word
 
 STAMP = "SỐ LIỆU GIẢ ĐỊNH"
 REAL = ("but-son-2022-Q1.xlsx", "but-son-2022-Q1.docx")

@@ -21,6 +21,7 @@ from cchc_xl.usecases.report_source import unit_source
 from tests.support.excel.memory_book import MemoryBook, MemoryExcel
 from tests.support.masters import SHEET, START, be_unit, open_master, rows_of, value_cell
 from tests.support.parents import SOUND
+from tests.support.word_texts import read_word
 
 FORM = load_form("phu-luc-01b")
 WRONG = {**SOUND, "1.1.2": 99, "S.QH_GQ": 3, "5.2": 1, "7.2.2.a": 98.87}
@@ -199,8 +200,6 @@ class DescribeXuatWord:
         assert "bao-cao-cchc-2022-Q1.docx" in book.excel.alerts[-1]
 
     def it_takes_the_sentences_of_the_official(self, book: MemoryBook, tmp_path: Path) -> None:
-        from docx import Document
-
         book.run("CchcDraft")
         book.set("Báo cáo", "D8", "Một câu riêng của xã.")
 
