@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from cchc_xl.usecases.check import CheckedFile, CheckResult
     from cchc_xl.usecases.demo import DemoResult
     from cchc_xl.usecases.draft import DraftResult
-    from cchc_xl.usecases.redraft import Redraft
     from cchc_xl.usecases.parent import ParentResult
+    from cchc_xl.usecases.redraft import Redraft
 
 
 def error_text(error: CchcError) -> str:

@@ -7,7 +7,7 @@ the item through editors that drop tags (LibreOffice 7.4 does).
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -106,7 +106,7 @@ _UNREAD = frozenset(
 )
 
 
-def _pieces(element: Element, tag: str) -> Iterator[Piece]:
+def _pieces(element: Iterable[Element], tag: str) -> Iterator[Piece]:
     for child in element:
         name = child.tag
         if name in _UNREAD:
@@ -125,6 +125,28 @@ def _tag(control: Element) -> str:
     properties = control.find(qn("w:sdtPr"))
     tag = None if properties is None else properties.find(qn("w:tag"))
     return "" if tag is None else str(tag.get(qn("w:val"), ""))
+
+
+def untagged_controls(paragraph: Element) -> list[tuple[Element, tuple[int, int]]]:
+    """Return the controls of a paragraph that have lost their tags, with their places in it."""
+    found: list[tuple[Element, tuple[int, int]]] = []
+    place = 0
+    for child in paragraph:
+        length = sum(len(piece.text) for piece in _pieces([child], ""))
+        if child.tag == qn("w:sdt") and not _tag(child):
+            found.append((child, (place, place + length)))
+        place += length
+    return found
+
+
+def set_tag(control: Element, tag: str) -> None:
+    """Give a control a tag, in the place that the schema has for it."""
+    properties = control.find(qn("w:sdtPr"))
+    element = OxmlElement("w:tag")
+    element.set(qn("w:val"), tag)
+    for former in properties.findall(qn("w:tag")):
+        properties.remove(former)
+    properties.insert(0, element)
 
 
 def paragraph_text(paragraph: Element) -> str:

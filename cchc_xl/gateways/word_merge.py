@@ -6,6 +6,7 @@ list of open points are written; all the rest of the file stays as the official 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from typing import Any
@@ -15,6 +16,8 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
+from cchc_xl.core.bound_text import BoundText
+from cchc_xl.core.figure_places import Fate, place_figures
 from cchc_xl.core.report_items import (
     BODY_STYLE,
     ReportItem,
@@ -23,7 +26,7 @@ from cchc_xl.core.report_items import (
     tag_of,
 )
 from cchc_xl.core.sentence_merge import Merged, Outcome, is_same_text, offer_words
-from cchc_xl.core.text import printable
+from cchc_xl.core.text import clean, printable
 from cchc_xl.gateways.word_back import StandingItem, StandingParagraph, StandingReport
 from cchc_xl.gateways.word_controls import (
     GAP_STYLE,
@@ -32,6 +35,8 @@ from cchc_xl.gateways.word_controls import (
     mark,
     paragraph_text,
     renew,
+    set_tag,
+    untagged_controls,
     write_item,
 )
 from cchc_xl.gateways.word_report import (
@@ -101,6 +106,8 @@ class _Writer:
             renew(first, self.document, item, self.report.binding)
         elif not any(bookmark_of(name) in p.bookmarks for p in stands.paragraphs):
             mark(first, bookmark_of(name))
+        if merged.base is not None and len(stands.paragraphs) == 1:
+            _tag_again(first, name, merged.base)
 
     def _can_be_tied_again(self, name: str, stands: StandingItem, merged: Merged) -> bool:
         """Whether a sentence that reads as drafted has lost its controls and no look of its own."""
@@ -160,8 +167,9 @@ def write_points(
     `is_urgent`.
     """
     document = standing.document
-    ours = {" ".join(line.split()) for line in (*point_lines(former), NOTHING_OPEN)}
-    lines = [p for p in _body(document) if " ".join(paragraph_text(p).split()) in ours]
+    # A report that remembers nothing still holds the points of now, whatever their numbers.
+    ours = {clean(printable(point)) for point in (*former, *points, NOTHING_OPEN)}
+    lines = [p for p in _body(document) if _unnumbered(paragraph_text(p)) in ours]
     headings = [p for p in _body(document) if is_same_text(paragraph_text(p), OPEN_HEADING)]
     if not headings:
         if points and (is_urgent or list(points) != list(former)):
@@ -179,8 +187,25 @@ def write_points(
         last = paragraph
 
 
+def _unnumbered(line: str) -> str:
+    return re.sub(r"^\d+\. ", "", clean(line))
+
+
 def _body(document: WordDocument) -> Iterator[Element]:
     return iter([child for child in document.element.body if child.tag == qn("w:p")])
+
+
+def _tag_again(paragraph: Element, name: str, base: BoundText) -> None:
+    """Give controls their tags back where their figures can be told by the words around them."""
+    placed = place_figures(base, paragraph_text(paragraph))
+    tags = {
+        (figure.start, figure.end): tag_of(name, number, figure.figure.source)
+        for number, figure in enumerate(placed)
+        if figure.fate is not Fate.GONE
+    }
+    for control, place in untagged_controls(paragraph):
+        if place in tags:
+            set_tag(control, tags[place])
 
 
 def _take_out(paragraph: Element) -> None:

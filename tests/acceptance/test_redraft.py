@@ -401,7 +401,8 @@ class DescribeASentenceThatWasMoved:
 class DescribeTheTablesOfAnEditedReport:
     def figure(self, office: Office, code: str) -> str:
         rows = read_word(office.report).tables[-1].rows
-        return next(row.cells[3].text for row in rows if row.cells[0].text == code)
+        (figure,) = [row.cells[3].text for row in rows if row.cells[0].text == code]
+        return str(figure)
 
     def it_follows_the_data(self, office: Office) -> None:
         office.draft(BEFORE)
@@ -453,7 +454,8 @@ class DescribeTheMarksInTheFile:
     def controls(document: WordDocument) -> Iterator[tuple[str, str, str]]:
         for control in document.element.body.iter(qn("w:sdt")):
             alias, tag = (
-                control.find(f".//{qn(name)}").get(qn("w:val")) for name in ("w:alias", "w:tag")
+                "".join(str(node.get(qn("w:val"))) for node in control.iter(qn(name)))
+                for name in ("w:alias", "w:tag")
             )
             text = "".join(node.text or "" for node in control.iter(qn("w:t")))
             yield alias, tag, text
@@ -498,6 +500,7 @@ class DescribeTheMarksInTheFile:
 
         tags = [tag for _, tag, _ in self.controls(Document(str(office.report)))]
         assert "cchc:I.1:0:1.1.3" in tags
+        assert [tag for tag in tags if tag.endswith(":0:3.1.3")] != []
 
 
 class DescribeAReportWithoutAnyMark:
