@@ -22,6 +22,10 @@ Public Sub CchcDraft()
     CchcClick "draft"
 End Sub
 
+Public Sub CchcCheckFigures()
+    CchcClick "check_figures"
+End Sub
+
 Public Sub CchcExportWord()
     CchcClick "export_word"
 End Sub

@@ -9,6 +9,7 @@ Public Sub CchcOnAction(ByVal control As Object)
         Case "cchcRollUp": CchcClick "roll_up"
         Case "cchcReturnSlips": CchcClick "return_slips"
         Case "cchcDraft": CchcClick "draft"
+        Case "cchcCheckFigures": CchcClick "check_figures"
         Case "cchcExportWord": CchcClick "export_word"
         Case "cchcUndo": CchcClick "undo"
         Case "cchcChooseFolder": PickFolder

@@ -92,6 +92,8 @@ STEPS = (
            "Đơn vị tổng hợp: làm phiếu cho đơn vị có lỗi, ô sai tô màu; và lời nhắc nộp."),
     Button("CchcDraft", "Soạn báo cáo",
            "Soạn phần lời vào trang Báo cáo; câu do đơn vị viết được giữ nguyên."),
+    Button("CchcCheckFigures", "Soát số liệu",
+           "Đọc lại phần lời và tệp Word đã xuất, chỉ ra số nào không còn khớp với bảng."),
     Button("CchcExportWord", "Xuất Word",
            "Xuất báo cáo kèm phụ lục ra tệp Word, đặt cạnh tệp này."),
 )  # fmt: skip

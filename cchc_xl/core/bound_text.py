@@ -6,11 +6,12 @@ tables long after the sentence was drafted.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from cchc_xl.core.narrative import Figure, Fragment, Gap, Words, is_figure_gap
+from cchc_xl.core.narrative import Figure, Fragment, Gap, Sentence, Words, is_figure_gap
 from cchc_xl.core.text import printable
 
 # What of a source is said to people: its unit, such as "hồ sơ".
@@ -68,10 +69,19 @@ def written(fragments: Sequence[Fragment]) -> tuple[tuple[Fragment, str], ...]:
 
 
 def bound(fragments: Sequence[Fragment], unit_of: UnitOf, period: str) -> BoundText:
-    """Return the text of a drafted sentence of `period` with its figures, capital first."""
+    """Return the text of a drafted sentence of `period` as a report prints it, with its figures."""
+    return _bound(written(fragments), unit_of, period)
+
+
+def bound_as_drafted(sentence: Sentence, unit_of: UnitOf, period: str) -> BoundText:
+    """Return a drafted sentence as the sheets show it, to the letter, with its figures."""
+    return _bound([(f, f.text) for f in sentence.fragments], unit_of, period)
+
+
+def _bound(fragments: Sequence[tuple[Fragment, str]], unit_of: UnitOf, period: str) -> BoundText:
     figures: list[BoundFigure] = []
     text = ""
-    for fragment, shown in written(fragments):
+    for fragment, shown in fragments:
         start, text = len(text), text + shown
         if shown and is_bound(fragment):
             assert not isinstance(fragment, Words)  # noqa: S101  # what `is_bound` says, for mypy
@@ -109,6 +119,19 @@ def from_plain(plain: object) -> BoundText | None:
             return BoundText(text, known) if len(known) == len(figures) else None
         case _:
             return None
+
+
+def as_json(sentence: BoundText) -> str:
+    """Return a sentence as one line of text, for a cell."""
+    return json.dumps(as_plain(sentence), ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(line: str) -> BoundText | None:
+    """Return the sentence that `as_json` gave, None where the line is not one (any more)."""
+    try:
+        return from_plain(json.loads(line)) if line else None
+    except ValueError:
+        return None
 
 
 def _figure(plain: object, length: int) -> BoundFigure | None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
+from cchc_xl.core.bound_text import BoundText, bound_as_drafted
 from cchc_xl.core.checks import check_table
 from cchc_xl.core.consolidation import Consolidation, KeptSentence, Received
-from cchc_xl.core.facts import FACT_KINDS, Facts, parent_facts, unit_facts
+from cchc_xl.core.facts import Facts, parent_facts, unit_facts
+from cchc_xl.core.figure_words import unit_of
 from cchc_xl.core.findings import Finding, Severity
 from cchc_xl.core.form import Aggregation, Form, Indicator
+from cchc_xl.core.narrative import Sentence
 from cchc_xl.core.numerals import vietnamese
 from cchc_xl.core.period import Period, parse_period_id
 from cchc_xl.core.roll_up import UnitTable, roll_up
@@ -39,41 +42,9 @@ class ReportSource:
     # The words of the open rows of annexes, by `PREFIX.ROW`.
     labels: Mapping[str, str] = field(default_factory=dict[str, str])
 
-    def name_of(self, source: str) -> str:
-        """Return the number and the words of what a figure shows; an expression as it is."""
-        kind, code = _kind_and_code(source, self.form)
-        indicator = self.form.by_code.get(code)
-        if indicator is not None:
-            label = f"{code} {indicator.label}"
-        else:
-            label = next((f"{r.id} {r.label}" for r in self.form.ratios if r.id == code), source)
-        return f"{kind} {label}".strip() if label != source else source
-
-    def unit_of(self, source: str) -> str:
-        """Return the unit in which a figure is counted, "" where it has none of its own."""
-        kind, code = _kind_and_code(source, self.form)
-        if kind:
-            return "%" if kind == "SHARE" else "đơn vị"
-        if code in self.form.by_code:
-            return self.form.by_code[code].unit
-        if any(row.id == code for row in self.form.ratios):
-            return "%"
-        first = re.search(r"\[([^\]]+)\]", source)
-        return self.unit_of(first.group(1)) if first else ""
-
-
-def _kind_and_code(source: str, form: Form) -> tuple[str, str]:
-    """Return what kind of fact a source names, "" of a plain code, and the code behind it."""
-    if source in form.by_code or any(row.id == source for row in form.ratios):
-        return "", source
-    kind, mark, code = source.partition(":")
-    if not mark:
-        kind, _, code = source.partition(".")
-    ratio_id, _, part = source.partition(".")
-    if part in ("N", "D") and any(row.id == ratio_id for row in form.ratios):
-        return "", source
-    known = mark or kind in FACT_KINDS
-    return (kind, code) if known else ("", source)
+    def bind(self, sentence: Sentence) -> BoundText:
+        """Return a drafted sentence with its figures."""
+        return bound_as_drafted(sentence, partial(unit_of, self.form), self.period.id)
 
 
 def unit_source(

@@ -37,6 +37,7 @@ _BUTTONS = {
     "cchcRollUp": ("Tổng hợp", "large"),
     "cchcReturnSlips": ("Phiếu đề nghị", "large"),
     "cchcDraft": ("Soạn báo cáo", "large"),
+    "cchcCheckFigures": ("Soát số liệu", "large"),
     "cchcExportWord": ("Xuất Word", "large"),
     "cchcChooseFolder": ("Chọn thư mục", "normal"),
     "cchcUndo": ("Hoàn tác", "normal"),
