@@ -6,17 +6,30 @@ saved: it drops the tags of content controls and renames styles and parts.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from docx import Document
 from docx.document import Document as WordDocument
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
+from openpyxl import load_workbook
 
+from cchc_xl.usecases.figure_check import claims_of_report
 from tests.support.libreoffice import through_libreoffice
-from tests.support.parents import SOUND, Figures, Said, commune, run
+from tests.support.parents import (
+    SOUND,
+    Figures,
+    Said,
+    commune,
+    consolidate,
+    lines_of,
+    run,
+    sheet_of,
+)
 from tests.support.validator import problems
 from tests.support.word_texts import body_texts, read_word
 
@@ -55,6 +68,11 @@ class Office:
 
     def text_with(self, words: str) -> list[str]:
         return [text for text in self.texts if words in text]
+
+    def text_with_changes(self, words: str) -> list[str]:
+        """The paragraphs with their tracked insertions, which python-docx passes over."""
+        texts = [text_of(paragraph) for paragraph in read_word(self.report).paragraphs]
+        return [text for text in texts if words in text]
 
     @property
     def offers(self) -> list[str]:
@@ -109,6 +127,10 @@ def deleted(words: str) -> Callable[[WordDocument], None]:
         paragraph.getparent().remove(paragraph)
 
     return change
+
+
+def untouched(_: WordDocument) -> None:
+    """Open a report and save it."""
 
 
 def added_behind(words: str, text: str) -> Callable[[WordDocument], None]:
@@ -374,6 +396,57 @@ class DescribeWhatWasAddedByHand:
         assert "Đã hỏi chị Lan, chờ trả lời." in office.texts
 
 
+class DescribeWorkThatNoTextShows:
+    def it_keeps_a_comment_on_a_sentence_that_is_renewed(self, office: Office) -> None:
+        office.draft(BEFORE)
+
+        def comment(document: WordDocument) -> None:
+            runs = paragraph_with(document, DIRECTED).runs
+            document.add_comment(runs[:1], text="Đối chiếu sổ văn bản", author="Lan", initials="L")
+
+        office.edit(comment)
+
+        office.draft(AFTER)
+
+        document = Document(str(office.report))
+        assert [c.text for c in document.comments] == ["Đối chiếu sổ văn bản"]
+        sentence = paragraph_with(document, "15 văn bản chỉ đạo")
+        assert len(list(sentence._p.iter(qn("w:commentReference")))) == 1
+
+    def it_keeps_a_change_that_is_tracked(self, tmp_path: Path) -> None:
+        office = Office(tmp_path, is_through_libreoffice=False)
+        office.draft(BEFORE)
+
+        def track(document: WordDocument) -> None:
+            sentence = paragraph_with(document, DIRECTED)._p
+            change = OxmlElement("w:ins")
+            change.set(qn("w:id"), "900")
+            change.set(qn("w:author"), "Lan")
+            sentence.append(change)
+            change.append(document.add_paragraph().add_run(" Cơ bản kịp thời.")._r)
+
+        office.edit(track)
+
+        office.draft(AFTER)
+
+        (sentence,) = [t for t in office.text_with_changes("Cơ bản kịp thời.") if OFFER not in t]
+        assert "12 văn bản" in sentence
+        assert ["15 văn bản" in offer for offer in office.offers] == [True]
+
+    def it_keeps_words_that_were_made_bold_under_the_same_data(self, office: Office) -> None:
+        office.draft(BEFORE)
+
+        def embolden(document: WordDocument) -> None:
+            paragraph_with(document, PROCEDURES).runs[0].bold = True
+
+        office.edit(embolden)
+
+        office.draft(AFTER)
+
+        run_ = paragraph_with(Document(str(office.report)), PROCEDURES).runs[0]
+        assert run_.bold is True
+
+
 class DescribeASentenceThatWasMoved:
     @staticmethod
     def moved(document: WordDocument) -> None:
@@ -552,3 +625,229 @@ def touch(path: Path) -> None:
     assert created is not None
     document.core_properties.modified = created.replace(year=2023)
     document.save(str(path))
+
+
+class Parent:
+    """A parent unit that merges its communes into a workbook, edits its sheet, and merges again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.workbook = folder / "tong-hop.xlsx"
+
+    def merge(self, directed: int) -> None:
+        commune(self.folder / "xa" / "a.xlsx", "Xã An", {**SOUND, "1.1.3": directed})
+        said = consolidate(self.folder / "xa", self.workbook)
+        assert said.code == 0, said.err
+
+    def edit(self, sentence: str, column: str, text: str | None) -> None:
+        book = load_workbook(self.workbook)
+        for row in book["Báo cáo"].iter_rows(min_row=6):
+            if row[0].value == sentence:
+                row["ABCDEFGHIJ".index(column)].value = text
+        book.save(self.workbook)
+
+    @property
+    def rows(self) -> list[dict[str, str]]:
+        lines = lines_of(sheet_of(self.workbook, "Báo cáo"))
+        return [{key: str(cell or "") for key, cell in line.items()} for line in lines]
+
+    def row(self, sentence: str) -> dict[str, str]:
+        (found,) = [row for row in self.rows if row["Mã câu"] == sentence]
+        return found
+
+    def word(self) -> list[str]:
+        said = run("draft", self.workbook, "-o", self.folder / "bao-cao.docx")
+        assert said.code == 0, said.err
+        return body_texts(self.folder / "bao-cao.docx")
+
+
+@pytest.fixture
+def parent(tmp_path: Path) -> Parent:
+    made = Parent(tmp_path)
+    made.merge(12)
+    return made
+
+
+class DescribeTheSheetOfSentences:
+    OWN = "Các xã đã ban hành 12 văn bản, tăng so với cùng kỳ."
+
+    def it_says_which_sentences_follow_other_data(self, parent: Parent) -> None:
+        parent.merge(15)
+
+        assert parent.row("I.1")["Trạng thái"] == "đã cập nhật"
+        assert parent.row("I.2")["Trạng thái"] == "theo số liệu"
+
+    def it_gives_the_same_bytes_again_after_that(self, parent: Parent) -> None:
+        parent.merge(15)
+        before = parent.workbook.read_bytes()
+
+        parent.merge(15)
+
+        assert parent.workbook.read_bytes() == before
+
+    def it_keeps_an_own_sentence_under_the_same_data(self, parent: Parent) -> None:
+        parent.edit("I.1", "D", self.OWN)
+
+        parent.merge(12)
+
+        row = parent.row("I.1")
+        assert (row["Câu của đơn vị"], row["Trạng thái"]) == (self.OWN, "giữ câu của đơn vị")
+
+    def it_says_which_figure_of_an_own_sentence_the_tables_no_longer_give(
+        self, parent: Parent
+    ) -> None:
+        parent.edit("I.1", "D", self.OWN)
+
+        parent.merge(15)
+
+        row = parent.row("I.1")
+        assert row["Câu của đơn vị"] == self.OWN
+        assert row["Trạng thái"].startswith("số liệu đã đổi (1.1.3: 12 → 15)")
+
+    def it_goes_on_saying_so_until_the_sentence_is_right(self, parent: Parent) -> None:
+        parent.edit("I.1", "D", self.OWN)
+        parent.merge(15)
+        parent.merge(15)
+        asked = parent.row("I.1")["Trạng thái"]
+        parent.edit("I.1", "D", self.OWN.replace("12", "15"))
+
+        parent.merge(15)
+
+        assert asked.startswith("số liệu đã đổi")
+        assert parent.row("I.1")["Trạng thái"] == "giữ câu của đơn vị"
+
+    def it_asks_to_choose_where_the_words_have_nothing_in_common(self, parent: Parent) -> None:
+        parent.edit("I.1", "D", "Công tác chỉ đạo được tăng cường.")
+
+        parent.merge(15)
+
+        assert parent.row("I.1")["Trạng thái"].startswith("cần chọn")
+
+    def it_keeps_the_own_sentence_once_that_is_chosen(self, parent: Parent) -> None:
+        parent.edit("I.1", "D", "Công tác chỉ đạo được tăng cường.")
+        parent.merge(15)
+        parent.edit("I.1", "J", "giữ câu của đơn vị")
+
+        parent.merge(15)
+        parent.merge(15)
+
+        row = parent.row("I.1")
+        assert row["Câu của đơn vị"] == "Công tác chỉ đạo được tăng cường."
+        assert (row["Trạng thái"], row["Chọn"]) == ("giữ câu của đơn vị", "")
+
+    def it_takes_the_new_sentence_once_that_is_chosen(self, parent: Parent) -> None:
+        parent.edit("I.1", "D", "Công tác chỉ đạo được tăng cường.")
+        parent.merge(15)
+        parent.edit("I.1", "J", "lấy câu mới")
+
+        parent.merge(15)
+
+        row = parent.row("I.1")
+        assert (row["Câu của đơn vị"], row["Trạng thái"]) == ("", "theo số liệu")
+
+    def it_keeps_what_was_typed_over_a_drafted_sentence(self, parent: Parent) -> None:
+        parent.edit("I.1", "C", self.OWN)
+
+        parent.merge(15)
+
+        row = parent.row("I.1")
+        assert row["Câu của đơn vị"] == self.OWN
+        assert "15 văn bản" in row["Câu soạn từ số liệu"]
+
+    def it_leaves_out_a_sentence_that_was_emptied(self, parent: Parent) -> None:
+        parent.edit("I.1", "C", None)
+
+        parent.merge(12)
+
+        assert parent.row("I.1")["Trạng thái"] == "đơn vị bỏ câu này"
+        assert [text for text in parent.word() if "văn bản chỉ đạo" in text] == []
+
+    def but_asks_about_it_where_its_data_change(self, parent: Parent) -> None:
+        parent.edit("I.1", "C", None)
+
+        parent.merge(15)
+
+        assert parent.row("I.1")["Trạng thái"].startswith("cần chọn")
+
+    def it_keeps_a_row_that_was_added(self, parent: Parent) -> None:
+        words = "Huyện đã tổ chức hai hội nghị."
+        book = load_workbook(parent.workbook)
+        sheet = book["Báo cáo"]
+        last = max(row[0].row or 0 for row in sheet.iter_rows(min_row=6) if row[0].value)
+        sheet.cell(last + 1, 4).value = words
+        book.save(parent.workbook)
+
+        parent.merge(15)
+        parent.merge(16)
+
+        assert [row["Câu của đơn vị"] for row in parent.rows][-1] == words
+        assert words in parent.word()
+
+    def it_knows_the_figures_of_every_sentence(self, parent: Parent) -> None:
+        hidden = json.loads(parent.row("I.1")["Số liệu trong câu"])
+
+        text, ((start, end, source, unit, period, is_gap), *_) = hidden
+        assert text[start:end] == "12"
+        assert (source, unit, period, is_gap) == ("1.1.3", "Văn bản", "2022-Q1", False)
+
+
+class DescribeTheSheetAndTheWordFileTogether:
+    def it_renews_the_word_file_from_the_sheet(self, parent: Parent) -> None:
+        parent.word()
+        parent.edit("I.1", "D", "Các xã đã ban hành 12 văn bản, tăng so với cùng kỳ.")
+
+        assert "Các xã đã ban hành 12 văn bản, tăng so với cùng kỳ." in parent.word()
+
+    def it_shows_both_where_both_were_edited(self, parent: Parent) -> None:
+        parent.word()
+        office = Office(parent.folder, is_through_libreoffice=False)
+        office.edit(retyped("văn bản chỉ đạo, điều hành", "Câu sửa trong Word, 12 văn bản."))
+        parent.edit("I.1", "D", "Câu sửa trong trang tính, 12 văn bản.")
+
+        texts = parent.word()
+
+        assert "Câu sửa trong Word, 12 văn bản." in texts
+        assert [t for t in texts if t.startswith(OFFER) and "trang tính" in t] != []
+
+
+class DescribeCheckingAReportAgainstItsWorkbook:
+    def wrong(self, office: Office) -> list[tuple[str, str, str, bool, bool]]:
+        claims = claims_of_report(office.report, office.folder / "don-vi" / "xa.xlsx")
+        assert len(claims) > 20
+        return [
+            (c.source, c.stated, c.actual, c.table_changed, c.text_changed)
+            for c in claims
+            if not c.is_right
+        ]
+
+    def it_finds_nothing_in_a_fresh_draft(self, office: Office) -> None:
+        office.draft(BEFORE)
+        office.edit(untouched)
+
+        assert self.wrong(office) == []
+
+    def it_finds_the_figure_that_the_table_has_left_behind(self, office: Office) -> None:
+        office.draft(BEFORE)
+        office.edit(replaced(DIRECTED, "công văn đôn đốc"))
+        commune(office.folder / "don-vi" / "xa.xlsx", "Xã An Bình", AFTER)
+
+        assert self.wrong(office) == [("1.1.3", "12", "15", True, False)]
+
+    def it_finds_the_figure_that_was_changed_in_the_text(self, office: Office) -> None:
+        office.draft(BEFORE)
+        office.edit(replaced("12", "21"))
+
+        assert self.wrong(office) == [("1.1.3", "21", "12", False, True)]
+
+    def it_says_where_the_figure_stands(self, tmp_path: Path) -> None:
+        office = Office(tmp_path, is_through_libreoffice=False)
+        office.draft(BEFORE)
+        office.edit(replaced("12", "21"))
+
+        (claim,) = [
+            claim
+            for claim in claims_of_report(office.report, tmp_path / "don-vi" / "xa.xlsx")
+            if not claim.is_right
+        ]
+        (text,) = office.text_with(DIRECTED)
+        assert text[claim.start : claim.end] == "21"

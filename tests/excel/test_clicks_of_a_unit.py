@@ -192,6 +192,75 @@ class DescribeSoanBaoCao:
         assert "kỳ báo cáo" in book.excel.alerts[-1]
 
 
+class DescribeSoatSoLieu:
+    @pytest.fixture
+    def drafted_book(self, book: MemoryBook) -> MemoryBook:
+        book.set(SHEET, value_cell(book, "1.1.3"), 12)
+        book.run("CchcDraft")
+        return book
+
+    @staticmethod
+    def row_of(book: MemoryBook, sentence: str) -> int:
+        return 6 + [row[0] for row in rows_of(book, "Báo cáo", "E")].index(sentence)
+
+    def it_finds_nothing_in_a_fresh_draft(self, drafted_book: MemoryBook) -> None:
+        before = rows_of(drafted_book, "Báo cáo", "J")
+
+        drafted_book.run("CchcCheckFigures")
+
+        assert "đều khớp với bảng" in drafted_book.excel.alerts[-1]
+        assert rows_of(drafted_book, "Báo cáo", "J") == before
+
+    def it_marks_the_sentence_whose_table_changed(self, drafted_book: MemoryBook) -> None:
+        row = self.row_of(drafted_book, "I.1")
+        drafted_book.set(SHEET, value_cell(drafted_book, "1.1.3"), 13)
+
+        drafted_book.run("CchcCheckFigures")
+
+        said = drafted_book.value("Báo cáo", f"E{row}")
+        assert said == ("số liệu không khớp: 1.1.3: câu ghi «12», bảng là «13» (số liệu đã đổi)")
+
+    def it_marks_the_sentence_whose_text_changed(self, drafted_book: MemoryBook) -> None:
+        row = self.row_of(drafted_book, "I.1")
+        drafted = str(drafted_book.value("Báo cáo", f"C{row}"))
+        drafted_book.set("Báo cáo", f"D{row}", drafted.replace("12 văn bản", "21 văn bản"))
+
+        drafted_book.run("CchcCheckFigures")
+
+        said = str(drafted_book.value("Báo cáo", f"E{row}"))
+        assert "câu ghi «21», bảng là «12» (câu đã sửa tay)" in said
+
+    def it_says_when_a_sentence_is_right_again(self, drafted_book: MemoryBook) -> None:
+        row = self.row_of(drafted_book, "I.1")
+        drafted_book.set(SHEET, value_cell(drafted_book, "1.1.3"), 13)
+        drafted_book.run("CchcCheckFigures")
+        drafted_book.set(SHEET, value_cell(drafted_book, "1.1.3"), 12)
+
+        drafted_book.run("CchcCheckFigures")
+
+        assert drafted_book.value("Báo cáo", f"E{row}") == "đã soát, số liệu khớp"
+
+    def it_looks_into_the_word_file_too(self, drafted_book: MemoryBook) -> None:
+        drafted_book.run("CchcExportWord")
+        drafted_book.set(SHEET, value_cell(drafted_book, "1.1.3"), 13)
+
+        drafted_book.run("CchcCheckFigures")
+
+        assert "bao-cao-cchc-2022-Q1.docx: 1 chỗ không khớp" in drafted_book.excel.alerts[-1]
+
+    def it_says_what_to_do_before_the_first_draft(self, book: MemoryBook) -> None:
+        book.run("CchcCheckFigures")
+
+        assert "Đề nghị bấm Soạn báo cáo trước." in book.excel.alerts[-1]
+
+    def it_takes_fewer_than_a_hundred_round_trips(self, drafted_book: MemoryBook) -> None:
+        drafted_book.excel.reset_trips()
+
+        drafted_book.run("CchcCheckFigures")
+
+        assert drafted_book.excel.trips < 100
+
+
 class DescribeXuatWord:
     def it_writes_the_report_beside_the_workbook(self, book: MemoryBook, tmp_path: Path) -> None:
         book.run("CchcExportWord")
