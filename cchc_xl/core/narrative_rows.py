@@ -36,6 +36,7 @@ TO_CHOOSE = "cần chọn"
 LEFT_OUT = "[bỏ câu này]"
 KEEP_OWN, TAKE_NEW = "giữ câu của đơn vị", "lấy câu mới"
 _OWN_ID = "+"
+_LONGEST_CELL = 32767  # characters; Excel cuts or refuses more
 
 Bind = Callable[[Sentence], BoundText]
 Drafts = Mapping[str, tuple[str, str]]
@@ -130,13 +131,13 @@ def _row(
     first = (sentence.id, heading, sentence.text)
     if own is None:
         state = WANTING if has_gaps else UPDATED if is_updated else DRAFTED
-        return NarrativeRow((*first, "", state, "", "", as_json(new), "", ""), has_gaps)
+        return NarrativeRow((*first, "", state, "", "", _for_a_cell(new), "", ""), has_gaps)
     merged = merged_own(own, new)
     # As long as the official has to choose, the sentence answers what it answered.
     answers = own.answers if merged.base is None else merged.base.text
-    figures = own.figures if merged.base is None else as_json(merged.base)
+    figures = own.figures if merged.base is None else _for_a_cell(merged.base)
     text = own.own_text
-    cells = (*first, text, _state(own, merged), answers, text, as_json(new), figures, "")
+    cells = (*first, text, _state(own, merged), answers, text, _for_a_cell(new), figures, "")
     return NarrativeRow(cells, has_gaps)
 
 
@@ -188,6 +189,12 @@ def standing_rows(grid: Grid, first: int) -> Iterator[StandingRow]:
             figures = field["Số liệu lúc đơn vị sửa"]
         column, text = ("D", own) if own.strip() else ("C", field["Câu soạn từ số liệu"])
         yield StandingRow(row + 1, column, text, figures, field["Trạng thái"])
+
+
+def _for_a_cell(sentence: BoundText) -> str:
+    """Return a sentence with its figures for a cell; "" where no cell would take it whole."""
+    line = as_json(sentence)
+    return line if len(line) <= _LONGEST_CELL else ""
 
 
 def former_drafts(grid: Grid, first: int) -> dict[str, tuple[str, str]]:

@@ -192,6 +192,47 @@ class DescribeSoanBaoCao:
         assert "kỳ báo cáo" in book.excel.alerts[-1]
 
 
+class DescribeWhatAnOfficialDoesToTheSentences:
+    def it_keeps_a_sentence_that_was_added_below_the_last(self, book: MemoryBook) -> None:
+        book.run("CchcDraft")
+        last = 5 + len(rows_of(book, "Báo cáo", "E"))
+        book.set("Báo cáo", f"D{last + 1}", "Xã đã tổ chức hai hội nghị.")
+        book.set(SHEET, value_cell(book, "1.1.3"), 77)
+
+        book.run("CchcDraft")
+        book.run("CchcDraft")
+
+        rows = rows_of(book, "Báo cáo", "E")
+        assert [row[3] for row in rows if row[3]] == ["Xã đã tổ chức hai hội nghị."]
+        assert rows[-1][4] == "câu đơn vị viết thêm"
+
+    def it_takes_the_sentence_that_was_chosen(self, book: MemoryBook) -> None:
+        book.set(SHEET, value_cell(book, "1.1.3"), 12)
+        book.run("CchcDraft")
+        row = 6 + [r[0] for r in rows_of(book, "Báo cáo", "E")].index("I.1")
+        book.set("Báo cáo", f"D{row}", "Công tác chỉ đạo được tăng cường.")
+        book.set(SHEET, value_cell(book, "1.1.3"), 13)
+        book.run("CchcDraft")
+        asked = str(book.value("Báo cáo", f"E{row}"))
+        book.set("Báo cáo", f"J{row}", "lấy câu mới")
+
+        book.run("CchcDraft")
+
+        assert asked.startswith("cần chọn")
+        assert [book.value("Báo cáo", f"{c}{row}") or "" for c in "DEJ"] == ["", "theo số liệu", ""]
+
+    def it_brings_all_of_it_back_with_one_click(self, book: MemoryBook) -> None:
+        book.run("CchcDraft")
+        book.set("Báo cáo", "J8", "lấy câu mới")
+        book.set("Báo cáo", "D8", "Câu của xã.")
+        before = rows_of(book, "Báo cáo", "J")
+        book.run("CchcDraft")
+
+        book.run("CchcUndo")
+
+        assert rows_of(book, "Báo cáo", "J") == before
+
+
 class DescribeSoatSoLieu:
     @pytest.fixture
     def drafted_book(self, book: MemoryBook) -> MemoryBook:
