@@ -37,9 +37,13 @@ _BY_HAND = frozenset(
 
 @dataclass(slots=True)
 class StandingParagraph:
-    """A paragraph as it stands; `controls` are the places of tagged controls in its text."""
+    """A paragraph as it stands; `controls` are the places of tagged controls in its text.
+
+    `place` counts all paragraphs from 0, `number` those outside tables from 1.
+    """
 
     place: int
+    number: int
     element: Element
     text: str
     in_table: bool
@@ -134,14 +138,15 @@ def _paragraphs(document: WordDocument) -> Iterator[StandingParagraph]:
     """Yield every paragraph of the body with the bookmarks of ours around its words."""
     open_marks: dict[str, str] = {}
     current: StandingParagraph | None = None
-    place = 0
+    place = number = 0
     for element in document.element.body.iter():
         if element.tag == qn("w:p"):
             if current is not None:
                 yield current
             text, controls = _text(element)
             in_table = next(element.iterancestors(qn("w:tbl")), None) is not None
-            current = StandingParagraph(place, element, text, in_table, controls)
+            number += not in_table
+            current = StandingParagraph(place, number, element, text, in_table, controls)
             place += 1
         elif element.tag == qn("w:bookmarkStart"):
             name = element.get(qn("w:name"), "")

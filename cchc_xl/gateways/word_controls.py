@@ -7,7 +7,7 @@ the item through editors that drop tags (LibreOffice 7.4 does).
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -137,6 +137,19 @@ def untagged_controls(paragraph: Element) -> list[tuple[Element, tuple[int, int]
             found.append((child, (place, place + length)))
         place += length
     return found
+
+
+def refill(paragraph: Element, figures: Mapping[str, str]) -> None:
+    """Write figures into the controls with these tags; nothing else of the paragraph changes."""
+    for control in paragraph.iter(qn("w:sdt")):
+        figure = figures.get(_tag(control))
+        texts = list(control.iter(qn("w:t")))
+        if figure is None or not texts:
+            continue
+        texts[0].text = figure
+        texts[0].set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        for text in texts[1:]:
+            text.text = ""
 
 
 def set_tag(control: Element, tag: str) -> None:

@@ -34,6 +34,7 @@ from cchc_xl.gateways.word_controls import (
     is_of_one_look,
     mark,
     paragraph_text,
+    refill,
     renew,
     set_tag,
     untagged_controls,
@@ -41,8 +42,8 @@ from cchc_xl.gateways.word_controls import (
 )
 from cchc_xl.gateways.word_report import (
     NOTHING_OPEN,
-    OPEN_HEADING,
     OPEN_NOTE,
+    OPEN_POINTS,
     Report,
     point_lines,
     set_up_styles,
@@ -99,15 +100,44 @@ class _Writer:
             for paragraph in stands.paragraphs:
                 _take_out(paragraph.element)
             return
-        if item is not None and (
-            merged.outcome is Outcome.RENEWED
-            or (merged.outcome is Outcome.SAME and self._can_be_tied_again(name, stands, merged))
-        ):
+        figures = self._refilled(name, stands, merged)
+        is_written_anew = (
+            item is not None
+            and figures is None
+            and (
+                merged.outcome is Outcome.RENEWED
+                or (
+                    merged.outcome is Outcome.SAME and self._can_be_tied_again(name, stands, merged)
+                )
+            )
+        )
+        if figures is not None:
+            refill(first, figures)
+        if item is not None and is_written_anew:
             renew(first, self.document, item, self.report.binding)
         elif not any(bookmark_of(name) in p.bookmarks for p in stands.paragraphs):
             mark(first, bookmark_of(name))
         if merged.base is not None and len(stands.paragraphs) == 1:
             _tag_again(first, name, merged.base)
+
+    def _refilled(self, name: str, stands: StandingItem, merged: Merged) -> dict[str, str] | None:
+        """Return the new figures by their tags, where nothing but figures changes.
+
+        Then the look of every word can stay; None where the paragraph has to be written anew.
+        """
+        memory = self.standing.memory
+        base = memory.items[name].base if memory is not None and name in memory.items else None
+        new = merged.base
+        if merged.outcome is not Outcome.RENEWED or base is None or new is None:
+            return None
+        pairs = list(zip(base.figures, new.figures, strict=False))
+        is_alike = new.has_the_words_of(base) and all(a.is_gap == b.is_gap for a, b in pairs)
+        if not is_alike or len(stands.known) < len(new.figures):
+            return None
+        return {
+            tag_of(name, number, figure.source): new.shown(figure)
+            for number, figure in enumerate(new.figures)
+        }
 
     def _can_be_tied_again(self, name: str, stands: StandingItem, merged: Merged) -> bool:
         """Whether a sentence that reads as drafted has lost its controls and no look of its own."""
@@ -170,7 +200,7 @@ def write_points(
     # A report that remembers nothing still holds the points of now, whatever their numbers.
     ours = {clean(printable(point)) for point in (*former, *points, NOTHING_OPEN)}
     lines = [p for p in _body(document) if _unnumbered(paragraph_text(p)) in ours]
-    headings = [p for p in _body(document) if is_same_text(paragraph_text(p), OPEN_HEADING)]
+    headings = [p for p in _body(document) if is_same_text(paragraph_text(p), OPEN_POINTS)]
     if not headings:
         if points and (is_urgent or list(points) != list(former)):
             for line in lines:

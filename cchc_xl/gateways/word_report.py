@@ -39,7 +39,7 @@ _FONT = "Times New Roman"
 _RED = RGBColor(0xB4, 0x23, 0x18)
 _CREATED = datetime(2022, 1, 1, tzinfo=UTC)
 _KIND = "BÁO CÁO"
-OPEN_HEADING = "NHỮNG CHỖ CẦN HOÀN THIỆN TRƯỚC KHI KÝ"
+OPEN_POINTS = "NHỮNG CHỖ CẦN HOÀN THIỆN TRƯỚC KHI KÝ"
 OPEN_NOTE = "Trang này để soát lại bản dự thảo; đề nghị xóa trước khi ký."
 NOTHING_OPEN = "Không còn chỗ nào cần hoàn thiện."
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
@@ -105,7 +105,7 @@ def fixed_texts(report: Report) -> Iterator[str]:
     yield _KIND
     for appendix in report.appendices:
         yield from (appendix.name, *appendix.title, f"({appendix.about})")
-    yield from (OPEN_HEADING, OPEN_NOTE, NOTHING_OPEN)
+    yield from (OPEN_POINTS, OPEN_NOTE, NOTHING_OPEN)
 
 
 def packed(document: WordDocument) -> bytes:
@@ -276,7 +276,7 @@ def _set_widths(table: WordTable, widths: Sequence[int]) -> None:
 def write_open_points(document: WordDocument, points: Sequence[str]) -> None:
     """Write what is still wanting on a page of its own, the last."""
     turn(document, WD_ORIENT.PORTRAIT)
-    document.add_paragraph(OPEN_HEADING, style="Heading 1")
+    document.add_paragraph(OPEN_POINTS, style="Heading 1")
     note = document.add_paragraph(style="Body Text")
     note.add_run(OPEN_NOTE).italic = True
     for line in point_lines(points):

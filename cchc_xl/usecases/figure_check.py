@@ -41,9 +41,10 @@ def claims_of_report(
 
 
 def claims_of_word(text: Path, source: ReportSource) -> tuple[BoundClaim, ...]:
-    """Return the claims of a Word report; `where` is `đoạn 12`, counted over all paragraphs.
+    """Return the claims of a Word report.
 
-    Raises UsageError where the report is of another period.
+    `where` is `đoạn 12`, the paragraphs outside tables counted from 1; `start` and `end` count in
+    the paragraph, in all paragraphs of a sentence that was split, joined by line ends. Raises UsageError where the report is of another period.
     """
     standing = read_standing(text, text.read_bytes(), {})
     memory = standing.memory
@@ -55,7 +56,7 @@ def claims_of_word(text: Path, source: ReportSource) -> tuple[BoundClaim, ...]:
             "Đề nghị chọn số liệu và báo cáo của cùng một kỳ.",
         )
     texts = [
-        StandingText(f"đoạn {item.paragraphs[0].place + 1}", item.text, base, item.known)
+        StandingText(f"đoạn {item.paragraphs[0].number}", item.text, base, item.known)
         for name, item in standing.items.items()
         if (base := memory.items[name].base) is not None
     ]

@@ -448,6 +448,22 @@ class DescribeWorkThatNoTextShows:
         run_ = paragraph_with(Document(str(office.report)), PROCEDURES).runs[0]
         assert run_.bold is True
 
+    def it_keeps_words_that_were_made_bold_where_only_a_figure_changes(
+        self, tmp_path: Path
+    ) -> None:
+        office = Office(tmp_path, is_through_libreoffice=False)
+        office.draft(BEFORE)
+
+        def embolden(document: WordDocument) -> None:
+            paragraph_with(document, DIRECTED).runs[-1].bold = True
+
+        office.edit(embolden)
+
+        office.draft(AFTER)
+
+        sentence = paragraph_with(Document(str(office.report)), "15 văn bản chỉ đạo")
+        assert [run_.bold for run_ in sentence.runs] == [None, True]
+
 
 class DescribeASentenceThatWasMoved:
     @staticmethod
