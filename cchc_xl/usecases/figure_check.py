@@ -44,7 +44,8 @@ def claims_of_word(text: Path, source: ReportSource) -> tuple[BoundClaim, ...]:
     """Return the claims of a Word report.
 
     `where` is `đoạn 12`, the paragraphs outside tables counted from 1; `start` and `end` count in
-    the paragraph, in all paragraphs of a sentence that was split, joined by line ends. Raises UsageError where the report is of another period.
+    the paragraph, in all paragraphs of a sentence that was split, joined by line ends. Raises
+    UsageError where the report is of another period.
     """
     standing = read_standing(text, text.read_bytes(), {})
     memory = standing.memory
