@@ -14,6 +14,7 @@ from cchc_xl.core.form import Form
 from cchc_xl.core.ledger import change_words
 from cchc_xl.core.numerals import vietnamese
 from cchc_xl.core.returned_slip import Change, Returned
+from cchc_xl.core.sentence_merge import OUTCOME_WORDS
 from cchc_xl.core.text import printable
 from cchc_xl.core.wording import SEVERITY_WORDS, STATUS_WORDS, shown
 from cchc_xl.errors import CchcError
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from cchc_xl.usecases.demo import DemoResult
     from cchc_xl.usecases.draft import DraftResult
     from cchc_xl.usecases.parent import ParentResult
+    from cchc_xl.usecases.redraft import Redraft
 
 
 def error_text(error: CchcError) -> str:
@@ -143,7 +145,26 @@ def draft_text(result: DraftResult) -> str:
     lines = [f"Đã soạn {result.output}: {result.narrative.title}."]
     if wanting:
         lines.append(f"Còn {wanting} chỗ cần hoàn thiện, liệt kê ở trang cuối của báo cáo.")
+    if result.redraft is not None:
+        lines += _redraft_lines(result.redraft)
     return printable("\n".join(lines))
+
+
+def _redraft_lines(redraft: Redraft) -> Iterator[str]:
+    """Yield what became of the edited report that stood there."""
+    said = [
+        f"{redraft.outcomes[outcome]} {words}"
+        for outcome, words in OUTCOME_WORDS.items()
+        if redraft.outcomes.get(outcome)
+    ]
+    yield f"Báo cáo đã có người sửa, được trộn với số liệu mới: {', '.join(said)}."
+    yield "Bản trước khi trộn được giữ trong thư mục .cchc; phụ lục luôn lấy lại theo số liệu."
+    if redraft.choices:
+        yield f"{len(redraft.choices)} chỗ cần chọn:"
+        yield from (f"  {choice}" for choice in redraft.choices)
+    if redraft.tables:
+        yield f"{len(redraft.tables)} ô phụ lục đã sửa tay:"
+        yield from (f"  {table}" for table in redraft.tables)
 
 
 def _file_lines(file: CheckedFile) -> Iterator[str]:

@@ -26,6 +26,10 @@ Public Sub CchcProofread()
     CchcClick "proofread"
 End Sub
 
+Public Sub CchcCheckFigures()
+    CchcClick "check_figures"
+End Sub
+
 Public Sub CchcExportWord()
     CchcClick "export_word"
 End Sub

@@ -10,6 +10,7 @@ Public Sub CchcOnAction(ByVal control As Object)
         Case "cchcReturnSlips": CchcClick "return_slips"
         Case "cchcDraft": CchcClick "draft"
         Case "cchcProofread": CchcClick "proofread"
+        Case "cchcCheckFigures": CchcClick "check_figures"
         Case "cchcExportWord": CchcClick "export_word"
         Case "cchcUndo": CchcClick "undo"
         Case "cchcChooseFolder": PickFolder

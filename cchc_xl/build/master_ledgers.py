@@ -20,15 +20,21 @@ from cchc_xl.build.master_book import (
     MOST_UNITS,
     MasterBook,
 )
+from cchc_xl.build.narrative_sheet import offer_choices
 from cchc_xl.build.parent_book import FINDINGS, FIRST_ROW, LOG, NARRATIVE, UNITS
 from cchc_xl.core.findings import Severity
 from cchc_xl.core.ledger import (
     FINDING_HEADERS,
     LOG_HEADERS,
+    UNIT_HEADERS,
+)
+from cchc_xl.core.narrative_rows import (
+    ADDED,
     NARRATIVE_HEADERS,
     OWN,
-    OWN_BUT_CHANGED,
-    UNIT_HEADERS,
+    STALE,
+    TO_CHOOSE,
+    UPDATED,
     WANTING,
 )
 from cchc_xl.core.submission import Status
@@ -109,12 +115,13 @@ LEDGERS = (
         NARRATIVE_HEADERS,
         (
             _C(10, text=True, quiet=True), _C(34), _C(84), _C(60, is_open=True), _C(24),
-            _C(10, hidden=True), _C(10, hidden=True),
+            *[_C(10, hidden=True)] * 4, _C(18, is_open=True),
         ),
         MOST_SENTENCES,
         size=12,
         colours=(4, {
-            WANTING: palette.WARNING, OWN_BUT_CHANGED: palette.WARNING, OWN: palette.GOOD,
+            WANTING: palette.WARNING, STALE: palette.WARNING, TO_CHOOSE: palette.ERROR,
+            OWN: palette.GOOD, ADDED: palette.GOOD, UPDATED: palette.HEADING,
         }),
     ),
     Ledger(
@@ -157,6 +164,8 @@ def write_ledger(book: MasterBook, plan: Ledger) -> Worksheet:
         sheet.write_string(top, place, title, book.formats.head(font_size=11))
     sheet.set_row(top, 22)
     _dress(book, sheet, plan)
+    if plan.sheet == NARRATIVE:
+        offer_choices(sheet, FIRST_ROW, FIRST_ROW + plan.capacity - 1)
     sheet.freeze_panes(top + 1, 0)
     sheet.repeat_rows(top)
     sheet.fit_to_pages(1, 0)

@@ -94,6 +94,8 @@ STEPS = (
            "Soạn phần lời vào trang Báo cáo; câu do đơn vị viết được giữ nguyên."),
     Button("CchcProofread", "Soát lỗi",
            "Soát các câu ở trang Báo cáo: con số so với biểu, kỳ, ngày, số văn bản, ký tự lạ."),
+    Button("CchcCheckFigures", "Soát số liệu",
+           "Đọc lại phần lời và tệp Word đã xuất, chỉ ra số nào không còn khớp với bảng."),
     Button("CchcExportWord", "Xuất Word",
            "Xuất báo cáo kèm phụ lục ra tệp Word, đặt cạnh tệp này."),
 )  # fmt: skip

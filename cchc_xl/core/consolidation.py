@@ -87,11 +87,15 @@ class KeptSentence:
     """What the official wrote in place of a drafted sentence.
 
     `answers` is the drafted sentence that the official saw when writing `own_text`: as long as
-    the draft is still the same, the official's words need no second look.
+    the draft is still the same, the official's words need no second look. `figures` is that draft
+    with its figures, as `bound_text.as_json` gives it, "" where it is not known. A sentence that
+    the official added stands behind the sentence `after`, "" at the beginning.
     """
 
     own_text: str
     answers: str
+    figures: str = ""
+    after: str | None = None
 
 
 # A row of `Thay đổi` as it stands there: text, or the number of a run or a figure.
@@ -104,6 +108,8 @@ class Kept:
 
     chosen: frozenset[str] = frozenset()
     sentences: Mapping[str, KeptSentence] = field(default_factory=dict[str, KeptSentence])
+    # The sentences as they were drafted the last time, and what was said of them, by id.
+    drafts: Mapping[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
     log: tuple[LogLine, ...] = ()
     # What the last run that changed anything changed.
     changes: tuple[ChangeRow, ...] = ()

@@ -12,6 +12,7 @@ VBA_TEXTS: Mapping[str, str] = {
     "busy.return_slips": "Đang làm phiếu đề nghị chỉnh sửa…",
     "busy.draft": "Đang soạn báo cáo…",
     "busy.proofread": "Đang soát lỗi…",
+    "busy.check_figures": "Đang soát số liệu…",
     "busy.export_word": "Đang xuất Word…",
     "busy.undo": "Đang hoàn tác…",
     "busy.check_machine": "Đang kiểm tra máy…",

@@ -442,6 +442,9 @@ _FACTS: dict[str, Callable[[RolledIndicator], int]] = {
     "STANDS": lambda rolled: rolled.stands_on,
 }
 
+# What stands before the code in a fact of a parent unit.
+FACT_KINDS = frozenset({*_FACTS, "UNITS", "SHARE", "COUNT"})
+
 
 def parent_facts(data: Consolidation, findings: tuple[Finding, ...] = ()) -> ParentFacts:
     """Return the facts of a parent unit; `findings` are those on the reports of its units."""

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from decimal import Decimal
 
 from cchc_xl.core.changes import Change, Figure
-from cchc_xl.core.consolidation import ChangeRow, Consolidation, KeptSentence, LogLine, Received
+from cchc_xl.core.consolidation import ChangeRow, Consolidation, LogLine, Received
 from cchc_xl.core.findings import Finding, Severity
 from cchc_xl.core.form import Form
-from cchc_xl.core.narrative import Narrative, Sentence
 from cchc_xl.core.submission import Status
 from cchc_xl.core.wording import SEVERITY_WORDS, STATUS_WORDS, shown
 
@@ -24,11 +22,6 @@ LOG_HEADERS = (
 FINDING_HEADERS = (
     "STT", "Mức độ", "Quy tắc", "Đơn vị", "Chỉ tiêu", "Nội dung", "Đang là", "Cần",
     "Đề nghị", "Tệp", "Trang", "Ô",
-)  # fmt: skip
-# The last two columns are hidden: what the official's sentence answers, and how it stood.
-NARRATIVE_HEADERS = (
-    "Mã câu", "Mục", "Câu soạn từ số liệu", "Câu của đơn vị", "Trạng thái",
-    "Câu soạn lúc đơn vị sửa", "Câu của đơn vị lần trước",
 )  # fmt: skip
 
 CHANGE_HEADERS = (
@@ -45,12 +38,6 @@ NOTHING_REPORTED = "(trống)"
 NOT_EXPECTED = "không có trong danh sách"
 NO_FINDING = "Không phát hiện vấn đề nào."
 CHOSEN = "x"
-
-DRAFTED = "theo số liệu"
-WANTING = "còn chỗ trống"
-OWN = "đơn vị sửa"
-NOT_USED = "câu không còn dùng, giữ lại"
-OWN_BUT_CHANGED = "đơn vị sửa; số liệu đã đổi, cần soát"
 
 Row = tuple[str | int, ...]
 
@@ -168,46 +155,3 @@ def change_words(change: Change, value: Figure | Status) -> str:
 
 def _changed(change: Change, value: Figure | Status) -> str | float:
     return float(value) if isinstance(value, Decimal) else change_words(change, value)
-
-
-@dataclass(frozen=True, slots=True)
-class NarrativeRow:
-    """A row of `Báo cáo` under `NARRATIVE_HEADERS`; `has_gaps` where figures are wanting."""
-
-    cells: tuple[str, str, str, str, str, str, str]
-    has_gaps: bool
-
-    @property
-    def drafted(self) -> str:
-        return self.cells[2]
-
-    @property
-    def own_text(self) -> str:
-        return self.cells[3]
-
-
-def narrative_rows(
-    narrative: Narrative, kept: Mapping[str, KeptSentence]
-) -> Iterator[NarrativeRow]:
-    """Yield the drafted sentences beside what the official wrote in their place.
-
-    Sentences of the official's that the data call for no more stand at the end: they are kept.
-    """
-    drafted = set[str]()
-    for section, sentence in narrative.sentences():
-        drafted.add(sentence.id)
-        yield _narrative_row(section.heading, sentence, kept.get(sentence.id))
-    for sentence_id, own in kept.items():
-        if sentence_id not in drafted:
-            yield _narrative_row("", Sentence(sentence_id, ()), own)
-
-
-def _narrative_row(heading: str, sentence: Sentence, kept: KeptSentence | None) -> NarrativeRow:
-    state, answers = (WANTING if sentence.gaps else DRAFTED), ""
-    own_text = kept.own_text if kept else ""
-    if kept is not None and own_text:
-        state = OWN if kept.answers == sentence.text else OWN_BUT_CHANGED
-        state = state if sentence.fragments else NOT_USED
-        answers = kept.answers
-    cells = (sentence.id, heading, sentence.text, own_text, state, answers, own_text)
-    return NarrativeRow(cells, bool(sentence.gaps))

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from cchc_xl.core.evaluation import Verdict, evaluate, quantity
-from cchc_xl.core.expressions import Cell, cells_of, parse_quantity
+from cchc_xl.core.expressions import Cell, ExpressionError, cells_of, parse_quantity
 from cchc_xl.core.facts import Facts, two_digits
 from cchc_xl.core.numerals import round_half_up
 from cchc_xl.core.outline import (
@@ -112,9 +112,28 @@ def draft(outline: Outline, facts: Facts) -> Narrative:
     )
 
 
+_MISSING = "[chưa có số liệu: "
+BASIS, NAMES, COMPARE = "basis:", "names:", "compare:"
+
+
 def gap_text(source: str) -> str:
     """Return the mark of a figure that is not there."""
-    return f"[chưa có số liệu: {source}]"
+    return f"{_MISSING}{source}]"
+
+
+def is_figure_gap(gap: Gap) -> bool:
+    """Whether a gap wants a figure of the tables, and not the official's own words."""
+    return gap.text == gap_text(gap.source)
+
+
+def restated(source: str, facts: Facts) -> Fragment | None:
+    """Return what a figure of `source` shows by these facts; None where they do not know it."""
+    try:
+        if source.startswith((BASIS, NAMES, COMPARE)) or facts.is_known(source):
+            return next(_fragments(f"{{{source}}}", facts))
+        return _computed(source, facts)
+    except (ExpressionError, KeyError, ValueError):
+        return None
 
 
 def _section(plan: SectionPlan, facts: Facts) -> Section:
@@ -253,12 +272,14 @@ def _fragments(text: str, facts: Facts, items: tuple[str, ...] = ()) -> Iterator
             yield Words(words)
         elif words in facts.words:
             yield Words(facts.words[words])
-        elif words.startswith("basis:"):
-            yield Words(facts.basis(words.removeprefix("basis:")))
-        elif words.startswith("compare:"):
-            yield Words(facts.compared(words.removeprefix("compare:")))
-        elif words.startswith("names:"):
-            yield Words("; ".join(facts.names(words.removeprefix("names:"))))
+        elif words.startswith(BASIS):
+            said = facts.basis(words.removeprefix(BASIS))
+            yield Figure(said, words) if said else Words("")
+        elif words.startswith(NAMES):
+            yield Figure("; ".join(facts.names(words.removeprefix(NAMES))), words)
+        elif words.startswith(COMPARE):
+            said = facts.compared(words.removeprefix(COMPARE))
+            yield Figure(said, words) if said else Words("")
         elif words == "items":
             yield Words("; ".join(items))
         elif words == "items:count":

@@ -60,6 +60,11 @@ def proofread() -> None:
     _click(_proofread)
 
 
+def check_figures() -> None:
+    """Soát số liệu: mark the figures of the report that no longer match the tables."""
+    _click(_check_figures)
+
+
 def export_word() -> None:
     """Xuất Word: write the report to a Word file beside the workbook."""
     _click(_export_word)
@@ -173,6 +178,20 @@ def _proofread(book: OpenWorkbook) -> str:
     known = _master_of(book)
     book.calculate()
     return _written(book, "proofread", proofread_sheet(book, known))
+
+
+def _check_figures(book: OpenWorkbook) -> str:
+    known = _master_of(book)
+    book.calculate()
+    return _written(book, "check_figures", master.check_figures(book, known, _folder_of(book)))
+
+
+def _folder_of(book: OpenWorkbook) -> Path | None:
+    """Return where the workbook lies, None where it is on the web or was never saved."""
+    try:
+        return book.path().parent
+    except OutputRefused:
+        return None
 
 
 def _export_word(book: OpenWorkbook) -> str:

@@ -23,6 +23,7 @@ from cchc_xl.errors import UnreadableFile, UsageError, why
 from cchc_xl.gateways.atomic import is_temporary
 from cchc_xl.gateways.submissions import settings_of
 from cchc_xl.gateways.versions import KEPT_FOLDER, real_place
+from cchc_xl.gateways.word_fingerprint import has_memory, is_as_written
 from cchc_xl.gateways.xlsx_package import XlsxPackage, open_package
 
 # What no commune sends as its report.
@@ -174,8 +175,14 @@ def is_word_report(path: Path) -> bool:
     return WORD_AUTHOR in _word_properties(path)
 
 
-def is_untouched_report(path: Path) -> bool:
-    """Whether a Word report of ours stands as it was drafted; Word and LibreOffice date edits."""
+def is_untouched_report(path: Path, content: bytes) -> bool:
+    """Whether a Word report of ours stands as it was drafted.
+
+    One that remembers its draft tells by its fingerprint; an older one by its date, which Word and
+    LibreOffice change.
+    """
+    if has_memory(content):
+        return is_as_written(content)
     properties = _word_properties(path)
     return WORD_AUTHOR in properties and properties.count(DRAFT_DATE) == 2
 

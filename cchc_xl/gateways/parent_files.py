@@ -25,7 +25,7 @@ from cchc_xl.build.parent_book import (
 from cchc_xl.core.cells import RawCell, Reading
 from cchc_xl.core.changes import UnitFigures
 from cchc_xl.core.comparison import PeriodFigures, Standing
-from cchc_xl.core.consolidation import ChangeRow, Kept, KeptSentence, LogLine
+from cchc_xl.core.consolidation import ChangeRow, Kept, LogLine
 from cchc_xl.core.findings import Finding
 from cchc_xl.core.form import Form
 from cchc_xl.core.grid import Grid
@@ -34,9 +34,9 @@ from cchc_xl.core.ledger import (
     COMPARISON_HEADERS,
     FINDING_HEADERS,
     LOG_HEADERS,
-    NARRATIVE_HEADERS,
     UNIT_HEADERS,
 )
+from cchc_xl.core.narrative_rows import former_drafts, kept_sentences
 from cchc_xl.core.numerals import from_cell
 from cchc_xl.core.period import parse_period_id, period_in_words
 from cchc_xl.core.roll_up import UnitTable
@@ -126,7 +126,8 @@ def parent_file_of(sheets: Mapping[str, Grid], forms: Sequence[Form], file: str)
         findings=tuple(_findings(sheets[FINDINGS])),
         kept=Kept(
             chosen=frozenset(line.file for line in lines if line.is_chosen),
-            sentences=kept_sentences(sheets[NARRATIVE]),
+            sentences=kept_sentences(sheets[NARRATIVE], FIRST_ROW),
+            drafts=former_drafts(sheets[NARRATIVE], FIRST_ROW),
             log=tuple(_log(sheets[LOG])),
             changes=tuple(_changes(sheets[CHANGES])) if CHANGES in sheets else (),
             own_figures=_own_figures(sheets[OWN_FIGURES]) if OWN_FIGURES in sheets else {},
@@ -242,21 +243,6 @@ def _findings(grid: Grid) -> Iterator[Finding]:
                 indicator=field["Chỉ tiêu"] or None,
                 unit=field["Đơn vị"] or None,
             )
-
-
-def kept_sentences(grid: Grid) -> dict[str, KeptSentence]:
-    """Return what the official wrote on `Báo cáo` in place of drafted sentences."""
-    found: dict[str, KeptSentence] = {}
-    for row in range(FIRST_ROW, len(grid.rows)):
-        texts = [_string(grid.content(row, column)) for column in range(len(NARRATIVE_HEADERS))]
-        field = dict(zip(NARRATIVE_HEADERS, texts, strict=True))
-        own_text = field["Câu của đơn vị"]
-        # Written anew since the last run: it answers the sentence that stands beside it.
-        is_new = own_text != field["Câu của đơn vị lần trước"]
-        answers = field["Câu soạn từ số liệu" if is_new else "Câu soạn lúc đơn vị sửa"]
-        if field["Mã câu"] and own_text.strip():
-            found[field["Mã câu"]] = KeptSentence(own_text, answers)
-    return found
 
 
 def _string(content: object) -> str:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from cchc_xl.core.claims import Passage, Text
 from cchc_xl.core.grid import Grid
-from cchc_xl.core.ledger import NARRATIVE_HEADERS
 from cchc_xl.core.legacy_text import encoding_of
+from cchc_xl.core.narrative_rows import NARRATIVE_HEADERS
 from cchc_xl.core.numerals import from_cell, plain
 from cchc_xl.core.text import match_key
 from cchc_xl.errors import UnreadableFile, why

@@ -13,7 +13,9 @@ from docx.oxml import OxmlElement
 from docx.shared import Mm, Pt
 from docx.table import Table as WordTable
 
+from cchc_xl.core.report_items import bookmark_of
 from cchc_xl.core.text import printable
+from cchc_xl.gateways.word_controls import mark
 
 # What is left of A4 between margins of 30 and 15 mm, across and upright.
 _ACROSS, _UPRIGHT = 252, 165
@@ -60,6 +62,11 @@ class Appendix:
     def header_rows(self) -> int:
         return 1 + max(cell.bottom for cell in self.header)
 
+    @property
+    def lines(self) -> list[list[str]]:
+        """The rows below the header as they are printed."""
+        return [[printable(cell) for cell in row.cells] for row in self.rows]
+
 
 def write_appendix(document: WordDocument, appendix: Appendix) -> None:
     """Write an appendix on pages of its own."""
@@ -79,6 +86,13 @@ def write_appendix(document: WordDocument, appendix: Appendix) -> None:
         _mark(line, "w:cantSplit")
     _set_widths(table, appendix)
     _write_header(table, appendix)
+    # The table is known by it when the report comes back.
+    mark(table.cell(0, 0).paragraphs[0]._p, bookmark_of(appendix_id(appendix.name)))  # noqa: SLF001
+
+
+def appendix_id(name: str) -> str:
+    """Return the id of an appendix among the items of a report."""
+    return f"pl:{name}"
 
 
 def turn(document: WordDocument, orientation: WD_ORIENT) -> None:

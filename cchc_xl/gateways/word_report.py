@@ -7,7 +7,7 @@ signature block; real styles, so that an office can restyle the whole at once. G
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -25,16 +25,23 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph
 
-from cchc_xl.core.narrative import Fragment, Gap, Narrative, Section, Words
+from cchc_xl.core.bound_text import bound
+from cchc_xl.core.narrative import Narrative
+from cchc_xl.core.report_items import TITLE, TITLE_STYLE, ReportItem, report_items
 from cchc_xl.core.text import printable
 from cchc_xl.core.workbook_names import WORD_AUTHOR
 from cchc_xl.gateways.word_appendix import Appendix, turn, write_appendix
+from cchc_xl.gateways.word_controls import GAP_STYLE, Binding, write_item
+from cchc_xl.gateways.word_fingerprint import fingerprinted
+from cchc_xl.gateways.word_memory import Memory, Remembered, remember
 
 _FONT = "Times New Roman"
 _RED = RGBColor(0xB4, 0x23, 0x18)
 _CREATED = datetime(2022, 1, 1, tzinfo=UTC)
-# The page behind the report that lists what is still wanting; it is no part of the report.
+_KIND = "BÁO CÁO"
 OPEN_POINTS = "NHỮNG CHỖ CẦN HOÀN THIỆN TRƯỚC KHI KÝ"
+OPEN_NOTE = "Trang này để soát lại bản dự thảo; đề nghị xóa trước khi ký."
+NOTHING_OPEN = "Không còn chỗ nào cần hoàn thiện."
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -47,6 +54,7 @@ class Report:
     year: int
     narrative: Narrative
     appendices: tuple[Appendix, ...]
+    binding: Binding
     # What is still wanting before the report can be signed.
     open_points: tuple[str, ...] = ()
     stamp: str = ""
@@ -54,23 +62,54 @@ class Report:
 
 def word_report(report: Report) -> bytes:
     """Return the bytes of the Word file; the same report gives the same bytes."""
+    document = word_document(report)
+    remember(document, memory_of_draft(report))
+    return fingerprinted(packed(document))
+
+
+def word_document(report: Report) -> WordDocument:
+    """Return the whole report as a document, which does not remember its draft yet."""
     document = Document()
     _set_up_page(document, report.stamp)
-    _set_up_styles(document)
+    set_up_styles(document)
     document.core_properties.title = printable(report.narrative.title)[:255]
     document.core_properties.author = WORD_AUTHOR
     document.core_properties.created = _CREATED
     document.core_properties.modified = _CREATED
     _write_head(document, report)
-    _write_title(document, report.narrative)
-    for section in report.narrative.sections:
-        _write_section(document, section, level=1)
-    _write_runs(document.add_paragraph(style="Body Text"), report.narrative.closing.fragments)
+    for item in report_items(report.narrative):
+        _write_item(document, item, report.binding)
     _write_signature(document)
     for appendix in report.appendices:
         write_appendix(document, appendix)
     if report.open_points:
-        _write_open_points(document, report.open_points)
+        write_open_points(document, report.open_points)
+    return document
+
+
+def memory_of_draft(report: Report) -> Memory:
+    """Return what a fresh draft remembers: every item as it was drafted."""
+    binding = report.binding
+    items = {
+        item.id: Remembered(
+            bound(item.fragments, binding.unit_of, binding.period), section=item.section
+        )
+        for item in report_items(report.narrative)
+    }
+    tables = {appendix.name: appendix.lines for appendix in report.appendices}
+    return Memory(binding.outline, binding.period, report.body, items, tables, report.open_points)
+
+
+def fixed_texts(report: Report) -> Iterator[str]:
+    """Yield what stands in a report outside its items and tables."""
+    yield _KIND
+    for appendix in report.appendices:
+        yield from (appendix.name, *appendix.title, f"({appendix.about})")
+    yield from (OPEN_POINTS, OPEN_NOTE, NOTHING_OPEN)
+
+
+def packed(document: WordDocument) -> bytes:
+    """Return the bytes of a document, with one date on every part."""
     buffer = BytesIO()
     document.save(buffer)
     return _with_fixed_dates(buffer.getvalue())
@@ -112,7 +151,7 @@ def _add_page_number(paragraph: Paragraph) -> None:
             run._r.append(mark)  # noqa: SLF001
 
 
-def _set_up_styles(document: WordDocument) -> None:
+def set_up_styles(document: WordDocument) -> None:
     styles: Any = document.styles
     _set_font(styles["Normal"], 14)
     styles["Normal"].paragraph_format.space_after = Pt(0)
@@ -139,7 +178,7 @@ def _set_up_styles(document: WordDocument) -> None:
     cell = styles.add_style("Table Cell", WD_STYLE_TYPE.PARAGRAPH)
     cell.base_style = styles["Normal"]
     _set_font(cell, 12)
-    gap = styles.add_style("Gap", WD_STYLE_TYPE.CHARACTER)
+    gap = styles.add_style(GAP_STYLE, WD_STYLE_TYPE.CHARACTER)
     gap.font.color.rgb = _RED
     gap.font.bold = True
 
@@ -200,31 +239,15 @@ def _underline(paragraph: Paragraph, indent: Mm) -> None:
     )
 
 
-def _write_title(document: WordDocument, narrative: Narrative) -> None:
-    title = document.add_paragraph("BÁO CÁO", style="Title")
-    title.paragraph_format.space_before = Pt(18)
-    document.add_paragraph(printable(narrative.title), style="Title")
-    line = document.add_paragraph()
-    line.paragraph_format.space_before = Pt(4)
-    _underline(line, Mm(58))
-
-
-def _write_section(document: WordDocument, section: Section, level: int) -> None:
-    document.add_paragraph(printable(section.heading), style=f"Heading {min(level, 3)}")
-    for sentence in section.sentences:
-        _write_runs(document.add_paragraph(style="Body Text"), sentence.fragments)
-    for below in section.sections:
-        _write_section(document, below, level + 1)
-
-
-def _write_runs(paragraph: Paragraph, fragments: Iterable[Fragment]) -> None:
-    first = True
-    for fragment in fragments:
-        text = fragment.text
-        if first and isinstance(fragment, Words):
-            text = text[:1].upper() + text[1:]
-        first = False
-        paragraph.add_run(printable(text), style="Gap" if isinstance(fragment, Gap) else None)
+def _write_item(document: WordDocument, item: ReportItem, binding: Binding) -> None:
+    if item.id == TITLE:
+        kind = document.add_paragraph(_KIND, style=TITLE_STYLE)
+        kind.paragraph_format.space_before = Pt(18)
+    write_item(document.add_paragraph(style=item.style), item, binding)
+    if item.id == TITLE:
+        line = document.add_paragraph()
+        line.paragraph_format.space_before = Pt(4)
+        _underline(line, Mm(58))
 
 
 def _write_signature(document: WordDocument) -> None:
@@ -250,13 +273,19 @@ def _set_widths(table: WordTable, widths: Sequence[int]) -> None:
             cell.width = Mm(width)
 
 
-def _write_open_points(document: WordDocument, points: Sequence[str]) -> None:
+def write_open_points(document: WordDocument, points: Sequence[str]) -> None:
+    """Write what is still wanting on a page of its own, the last."""
     turn(document, WD_ORIENT.PORTRAIT)
     document.add_paragraph(OPEN_POINTS, style="Heading 1")
     note = document.add_paragraph(style="Body Text")
-    note.add_run("Trang này để soát lại bản dự thảo; đề nghị xóa trước khi ký.").italic = True
-    for place, point in enumerate(points, start=1):
-        document.add_paragraph(printable(f"{place}. {point}"), style="Body Text")
+    note.add_run(OPEN_NOTE).italic = True
+    for line in point_lines(points):
+        document.add_paragraph(line, style="Body Text")
+
+
+def point_lines(points: Sequence[str]) -> list[str]:
+    """Return the open points as they are printed, numbered."""
+    return [printable(f"{place}. {point}") for place, point in enumerate(points, start=1)]
 
 
 def _with_fixed_dates(content: bytes) -> bytes:

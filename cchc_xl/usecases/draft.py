@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
+from cchc_xl.core.bound_text import BoundText
 from cchc_xl.core.cells import Kind
 from cchc_xl.core.consolidation import KeptSentence
+from cchc_xl.core.figure_places import Fate, place_figures
+from cchc_xl.core.figure_words import name_of, unit_of
 from cchc_xl.core.findings import Finding, Severity
 from cchc_xl.core.form import Aggregation, Form, Indicator
-from cchc_xl.core.narrative import Gap, Narrative, Section, Sentence, Words, draft
+from cchc_xl.core.narrative import (
+    Figure,
+    Fragment,
+    Gap,
+    Narrative,
+    Section,
+    Sentence,
+    Words,
+    draft,
+)
+from cchc_xl.core.narrative_rows import LEFT_OUT, is_added, merged_own
 from cchc_xl.core.outline import Outline
 from cchc_xl.core.units import place_name
 from cchc_xl.errors import OutputRefused, UsageError
 from cchc_xl.gateways.files import write_file
-from cchc_xl.gateways.folder import is_parent_workbook, is_untouched_report
+from cchc_xl.gateways.folder import is_parent_workbook, is_untouched_report, is_word_report
 from cchc_xl.gateways.one_writer import only_writer
 from cchc_xl.gateways.outlines import default_outline, load_outline
 from cchc_xl.gateways.parent_files import read_parent_file
 from cchc_xl.gateways.schemas import shipped_forms
 from cchc_xl.gateways.submissions import read_submission
+from cchc_xl.gateways.word_controls import Binding
 from cchc_xl.gateways.word_report import Report, word_report
 from cchc_xl.usecases.appendices import appendices, is_printed
 from cchc_xl.usecases.earlier import EarlierFigures, read_earlier
+from cchc_xl.usecases.redraft import Redraft, redraft
 from cchc_xl.usecases.report_source import (
     ReportSource,
     is_of_a_parent,
@@ -39,6 +55,8 @@ class DraftResult:
     output: Path
     narrative: Narrative
     open_points: tuple[str, ...]
+    # What became of the file that stood there, where people had worked on it.
+    redraft: Redraft | None = None
 
 
 def draft_report(
@@ -85,8 +103,9 @@ def write_report(
 ) -> DraftResult:
     """Write the report drafted from `source` to `output`, with the official's own sentences.
 
-    Raises UsageError where no outline fits, OutputRefused where a file stands that is not an
-    untouched draft of ours, or where another run writes it.
+    A report of ours that people have worked on is merged with the new draft. Raises UsageError
+    where no outline fits, OutputRefused where a file stands that is no report of ours or that of
+    another unit or period, or where another run writes it.
     """
     with only_writer(output):
         return _write_report(source, output, outline_id, stamp)
@@ -100,12 +119,8 @@ def _write_report(
             f"Tên tệp báo cáo {output.name} không có đuôi .docx.",
             "Đề nghị đặt tên tệp báo cáo kết thúc bằng .docx.",
         )
-    if output.exists() and not is_untouched_report(output):
-        raise OutputRefused(
-            f"Tệp {output.name} đã có và không phải bản dự thảo còn nguyên của cchc-xl.",
-            "Đề nghị chọn tên tệp khác; tệp cũ được giữ nguyên.",
-        )
-    narrative = _with_own_texts(drafted(source, outline_id), source.kept)
+    standing = _edited(output)
+    narrative = _with_own_texts(source, drafted(source, outline_id))
     wanted = _outline(source, outline_id).appendices or (source.form.id,)
     # What concerns several files of a unit is said once; of a form that is not printed behind the
     # report, no row is wanting.
@@ -124,11 +139,37 @@ def _write_report(
             period=source.period,
             labels=source.labels,
         ),
+        binding=Binding(
+            source.period.id,
+            _outline(source, outline_id).id,
+            partial(name_of, source.form),
+            partial(unit_of, source.form),
+        ),
         open_points=points,
         stamp=stamp or source.stamp,
     )
-    write_file(output, word_report(report))
-    return DraftResult(output, narrative, points)
+    if standing is None:
+        write_file(output, word_report(report))
+        return DraftResult(output, narrative, points)
+    again = redraft(output, standing, report)
+    write_file(output, again.content)
+    return DraftResult(output, narrative, again.open_points, again)
+
+
+def _edited(output: Path) -> bytes | None:
+    """Return the report of ours that people have worked on, None where nothing of theirs stands.
+
+    Raises OutputRefused where the file is none of ours.
+    """
+    if not output.exists():
+        return None
+    if not is_word_report(output):
+        raise OutputRefused(
+            f"Tệp {output.name} đã có và không phải báo cáo do cchc-xl soạn.",
+            "Đề nghị chọn tên tệp khác; tệp cũ được giữ nguyên.",
+        )
+    content = output.read_bytes()
+    return None if is_untouched_report(output, content) else content
 
 
 def _outline(source: ReportSource, outline_id: str | None) -> Outline:
@@ -150,28 +191,67 @@ def _outline(source: ReportSource, outline_id: str | None) -> Outline:
     return outline
 
 
-def _with_own_texts(narrative: Narrative, kept: Mapping[str, KeptSentence]) -> Narrative:
+def _with_own_texts(source: ReportSource, narrative: Narrative) -> Narrative:
     """Return the narrative with the official's sentences in place of the drafted ones."""
+    kept = source.kept
+    texts = {sentence.id for _, sentence in narrative.sentences()}
+    added = {name: own for name, own in kept.items() if is_added(name)}
+
+    def settled(sentence: Sentence) -> Iterator[Sentence]:
+        own = kept.get(sentence.id)
+        if own is None:
+            yield sentence
+        elif own.own_text != LEFT_OUT:
+            yield _own(source, sentence, own)
+        yield from behind(sentence.id)
+
+    def behind(name: str) -> Iterator[Sentence]:
+        for added_name, own in added.items():
+            if own.after == name:
+                yield Sentence(added_name, (Words(own.own_text),))
+                yield from behind(added_name)
 
     def settle(section: Section) -> Section:
-        sentences = tuple(
-            _own(sentence, kept[sentence.id]) if sentence.id in kept else sentence
-            for sentence in section.sentences
-        )
+        sentences = tuple(own for sentence in section.sentences for own in settled(sentence))
         below = tuple(settle(part) for part in section.sections)
         return replace(section, sentences=sentences, sections=below)
 
-    return replace(narrative, sections=tuple(settle(section) for section in narrative.sections))
+    sections = [settle(section) for section in narrative.sections]
+    # What stands before the first sentence, or behind one that the data no longer call for.
+    lost = [n for n, own in added.items() if own.after not in texts and own.after not in added]
+    if lost and sections:
+        more = (Sentence(n, (Words(added[n].own_text),)) for n in lost)
+        behind_lost = (s for sentence in more for s in (sentence, *behind(sentence.id)))
+        last = sections[-1]
+        sections[-1] = replace(last, sentences=(*last.sentences, *behind_lost))
+    return replace(narrative, sections=tuple(sections))
 
 
-def _own(sentence: Sentence, kept: KeptSentence) -> Sentence:
-    """Return the official's sentence; red where the data have changed since it was written."""
-    if kept.answers == sentence.text:
-        return replace(sentence, fragments=(Words(kept.own_text),))
-    return replace(
-        sentence,
-        fragments=(Gap(kept.own_text, "câu của đơn vị viết khi số liệu còn khác, cần soát"),),
-    )
+def _own(source: ReportSource, sentence: Sentence, kept: KeptSentence) -> Sentence:
+    """Return the official's sentence, its figures tied to what they show.
+
+    It is red where the data have changed since it was written.
+    """
+    merged = merged_own(kept, source.bind(sentence))
+    if merged.offer is not None:
+        gap = Gap(kept.own_text, "câu của đơn vị viết khi số liệu còn khác, cần soát")
+        return replace(sentence, fragments=(gap,))
+    return replace(sentence, fragments=tuple(_tied(kept.own_text, merged.base)))
+
+
+def _tied(text: str, base: BoundText | None) -> Iterator[Fragment]:
+    """Yield a text with the figures of `base` that stand in it unchanged."""
+    done = 0
+    placed = place_figures(base, text) if base is not None else ()
+    for entry in sorted(placed, key=lambda entry: entry.start):
+        if entry.fate is not Fate.SAME or entry.figure.is_gap:
+            continue
+        if entry.start > done:
+            yield Words(text[done : entry.start])
+        yield Figure(text[entry.start : entry.end], entry.figure.source)
+        done = entry.end
+    if text[done:]:
+        yield Words(text[done:])
 
 
 def _asks(indicator: Indicator, level: str) -> bool:

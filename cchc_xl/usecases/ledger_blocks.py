@@ -30,14 +30,13 @@ from cchc_xl.core.form import Form
 from cchc_xl.core.grid import Grid
 from cchc_xl.core.ledger import (
     FINDING_HEADERS,
-    NARRATIVE_HEADERS,
     NO_FINDING,
     UNIT_HEADERS,
-    NarrativeRow,
     finding_row,
     log_row,
     received_row,
 )
+from cchc_xl.core.narrative_rows import NARRATIVE_HEADERS, NarrativeRow
 from cchc_xl.errors import UsageError
 from cchc_xl.usecases.master_reading import SheetReader, form_rows
 
@@ -102,11 +101,16 @@ def log_blocks(lines_before: int, new: Sequence[LogLine]) -> Iterator[Block]:
 def narrative_blocks(before: Grid, rows: Sequence[NarrativeRow]) -> Iterator[Block]:
     """Yield the rows of `Báo cáo`; the official's own column only where the rows have moved."""
     standing = [before.text(row, 0) for row in range(FIRST_ROW, len(before.rows))]
-    height = len([text for text in standing if text])
+    # A sentence that was added has no id before its first draft.
+    height = max(
+        (place for place, _ in enumerate(standing, 1) if _is_filled(before, place)), default=0
+    )
     have_moved = standing[: len(rows)] != [row.cells[0] for row in rows]
     literal = _literal(NARRATIVE)
     width = len(NARRATIVE_HEADERS)
-    is_whole = have_moved or height > len(rows)
+    shown = [before.content(FIRST_ROW + place, _OWN_TEXT) or "" for place in range(len(rows))]
+    are_others = shown != [row.own_text for row in rows]
+    is_whole = have_moved or are_others or height > len(rows)
     spans = [(0, width)] if is_whole else [(0, _OWN_TEXT), (_OWN_TEXT + 1, width)]
     for first, last in spans:
         cells: list[tuple[BlockCell, ...]] = [row.cells[first:last] for row in rows]
@@ -114,6 +118,18 @@ def narrative_blocks(before: Grid, rows: Sequence[NarrativeRow]) -> Iterator[Blo
             NARRATIVE, FIRST_ROW, first, cells, height=height,
             literal=frozenset(column - first for column in literal),
         )  # fmt: skip
+
+
+def state_blocks(states: Sequence[str]) -> Iterator[Block]:
+    """Yield what is said of the rows of `Báo cáo`, and nothing else of them."""
+    rows: list[tuple[BlockCell, ...]] = [(state,) for state in states]
+    if rows:
+        yield padded(NARRATIVE, FIRST_ROW, NARRATIVE_HEADERS.index("Trạng thái"), rows)
+
+
+def _is_filled(grid: Grid, place: int) -> bool:
+    row = FIRST_ROW + place - 1
+    return any(grid.text(row, column) for column in range(_OWN_TEXT + 1))
 
 
 def printed_blocks(book: SheetReader, form: Form) -> list[Block]:

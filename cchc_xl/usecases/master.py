@@ -14,28 +14,36 @@ from xlsxwriter.utility import xl_col_to_name
 from cchc_xl import __version__
 from cchc_xl.build.chart_sheets import FIRST_SHOWN, SHOWN
 from cchc_xl.build.master_book import CHARTS, MOST_UNITS
-from cchc_xl.build.parent_book import NARRATIVE, RATIOS, UNITS
+from cchc_xl.build.parent_book import FIRST_ROW, NARRATIVE, RATIOS, UNITS
 from cchc_xl.build.ratio_sheet import RATIO_FIRST_ROW, RATIO_ROWS, RATIO_TOTAL
 from cchc_xl.build.unit_blocks import unit_blocks, unit_columns
 from cchc_xl.core.blocks import Block, Shown
 from cchc_xl.core.checks import check_table
 from cchc_xl.core.consolidation import Consolidation
 from cchc_xl.core.findings import Counts, Finding, count
-from cchc_xl.core.ledger import NARRATIVE_HEADERS, log_lines, narrative_rows
+from cchc_xl.core.ledger import log_lines
+from cchc_xl.core.narrative_rows import (
+    NARRATIVE_HEADERS,
+    former_drafts,
+    kept_sentences,
+    narrative_rows,
+)
 from cchc_xl.core.numerals import round_half_up
 from cchc_xl.core.ratios import RatioValue, ratio
 from cchc_xl.core.submission import Status
 from cchc_xl.errors import OutputRefused, UsageError
-from cchc_xl.gateways.parent_files import kept_sentences
+from cchc_xl.gateways.folder import is_word_report
 from cchc_xl.usecases.annex_blocks import annex_blocks
 from cchc_xl.usecases.consolidate import Progress, consolidate
 from cchc_xl.usecases.draft import DraftResult, drafted, write_report
+from cchc_xl.usecases.figure_check import checked_states, claims_of_sheet, claims_of_word
 from cchc_xl.usecases.ledger_blocks import (
     finding_blocks,
     log_blocks,
     narrative_blocks,
     printed_blocks,
     refuse_moved_rows,
+    state_blocks,
     unit_rows_blocks,
 )
 from cchc_xl.usecases.master_reading import (
@@ -227,24 +235,66 @@ def draft(book: SheetReader, master: Master) -> Clicked:
     """Draft the sentences of the report beside those that the official wrote."""
     source = report_source(book, master)
     before = book.grid(NARRATIVE, len(NARRATIVE_HEADERS))
-    rows = list(narrative_rows(drafted(source), source.kept))
+    rows = list(
+        narrative_rows(drafted(source), source.kept, source.bind, former_drafts(before, FIRST_ROW))
+    )
     gaps = sum(row.has_gaps for row in rows)
     own = sum(bool(row.own_text) for row in rows)
+    asking = sum(row.asks for row in rows)
     sentence = f"Đã soạn {len(rows)} câu"
     if own:
         sentence += f", giữ nguyên {own} câu của đơn vị"
+    if asking:
+        sentence += f" ({asking} câu cần soát vì số liệu đã đổi)"
     if gaps:
         sentence += f"; {gaps} câu còn chỗ trống"
     blocks = tuple(narrative_blocks(before, rows))
     return Clicked(f"{sentence}. Xem trang {NARRATIVE}.", NARRATIVE, blocks)
 
 
+def check_figures(book: SheetReader, master: Master, folder: Path | None) -> Clicked:
+    """Mark the figures of `Báo cáo` that no longer match the tables; look at the Word file too.
+
+    The Word file is that of `export_word` in `folder`, where there is one. Raises UsageError where
+    no sentence has been drafted yet.
+    """
+    source = report_source(book, master)
+    grid = book.grid(NARRATIVE, len(NARRATIVE_HEADERS))
+    claims = claims_of_sheet(grid, source)
+    if not claims:
+        raise UsageError(
+            f"Trang {NARRATIVE} chưa có câu nào có số liệu để soát.",
+            "Đề nghị bấm Soạn báo cáo trước.",
+        )
+    wrong = sum(not claim.is_right for claim in claims)
+    sentence = f"Đã soát {len(claims)} số liệu trong phần lời: {_mismatches(wrong)}"
+    report = None if folder is None else folder / _report_name(master)
+    if report is not None and is_word_report(report):
+        in_word = [claim for claim in claims_of_word(report, source) if not claim.is_right]
+        sentence += f"; tệp {report.name}: {_mismatches(len(in_word))}"
+        if in_word:
+            sentence += f", đầu tiên là {in_word[0].words}"
+    states = tuple(checked_states(grid, claims))
+    return Clicked(f"{sentence}. Xem trang {NARRATIVE}.", NARRATIVE, tuple(state_blocks(states)))
+
+
+def _mismatches(count: int) -> str:
+    return f"{count} chỗ không khớp" if count else "đều khớp với bảng"
+
+
+def _report_name(master: Master) -> str:
+    return f"bao-cao-cchc-{master.known_period.id}.docx"
+
+
 def export_word(book: SheetReader, master: Master, folder: Path) -> tuple[Clicked, DraftResult]:
     """Write the report to a Word file in `folder`; raises as `write_report`."""
-    period = master.known_period
-    output = folder / f"bao-cao-cchc-{period.id}.docx"
+    output = folder / _report_name(master)
     result = write_report(report_source(book, master), output)
     sentence = f"Đã xuất {output.name}, cạnh tệp này"
+    if result.redraft is not None:
+        sentence += ", giữ nguyên những chỗ đơn vị đã sửa trong tệp Word"
+        if result.redraft.choices:
+            sentence += f" ({len(result.redraft.choices)} chỗ cần chọn)"
     if result.open_points:
         sentence += f"; còn {len(result.open_points)} chỗ cần hoàn thiện, ghi ở trang cuối"
     return Clicked(f"{sentence}.", "", file=str(output)), result
@@ -254,7 +304,7 @@ def report_source(book: SheetReader, master: Master) -> ReportSource:
     """Return what the report is drafted from: the typed form, or the figures of the units."""
     _ = master.known_unit, master.known_period
     if not master.is_parent:
-        kept = kept_sentences(book.grid(NARRATIVE, len(NARRATIVE_HEADERS)))
+        kept = kept_sentences(book.grid(NARRATIVE, len(NARRATIVE_HEADERS)), FIRST_ROW)
         return unit_source(own_submission(book, master), kept)
     if not master.units_shown:
         raise UsageError(

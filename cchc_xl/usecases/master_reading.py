@@ -37,9 +37,9 @@ from cchc_xl.core.identity import unit_name
 from cchc_xl.core.ledger import (
     FINDING_HEADERS,
     LOG_HEADERS,
-    NARRATIVE_HEADERS,
     UNIT_HEADERS,
 )
+from cchc_xl.core.narrative_rows import NARRATIVE_HEADERS
 from cchc_xl.core.period import Period, parse_period_id, period_in_words
 from cchc_xl.core.register import registers
 from cchc_xl.core.submission import Submission

@@ -6,7 +6,7 @@ import unicodedata
 
 from cchc_xl.build.parent_book import FIRST_ROW, NARRATIVE
 from cchc_xl.core.claims import ClaimVerdict, Passage
-from cchc_xl.core.ledger import NARRATIVE_HEADERS
+from cchc_xl.core.narrative_rows import NARRATIVE_HEADERS
 from cchc_xl.core.sheet_values import Answers, Block, raw_cell
 from cchc_xl.errors import UsageError
 from cchc_xl.gateways.passages import sentences_of

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from cchc_xl.build.parent_book import OWN_FIGURES
+from cchc_xl.core.bound_text import BoundText, bound_as_drafted
 from cchc_xl.core.cells import RawCell, read_cell
 from cchc_xl.core.checks import Earlier, check_table
 from cchc_xl.core.comparison import Comparison, PeriodFigures, compare, figures_of_roll_up
 from cchc_xl.core.consolidation import Consolidation, KeptSentence, Received
 from cchc_xl.core.facts import Facts, parent_facts, unit_facts
+from cchc_xl.core.figure_words import unit_of
 from cchc_xl.core.findings import Finding, Severity
 from cchc_xl.core.form import Aggregation, Form, Indicator
+from cchc_xl.core.narrative import Sentence
 from cchc_xl.core.numerals import vietnamese
 from cchc_xl.core.own_facts import FactsWithOwn
 from cchc_xl.core.period import Period, parse_period_id
@@ -46,6 +50,10 @@ class ReportSource:
     stamp: str = ""
     # The words of the open rows of annexes, by `PREFIX.ROW`.
     labels: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def bind(self, sentence: Sentence) -> BoundText:
+        """Return a drafted sentence with its figures."""
+        return bound_as_drafted(sentence, partial(unit_of, self.form), self.period.id)
 
 
 def unit_source(

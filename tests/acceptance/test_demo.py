@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tests.support.once import once_per_run
 from tests.support.parents import Said, lines_of, run, sheet_of
 from tests.support.validator import problems
+from tests.support.word_texts import read_word
 
 STAMP = "SỐ LIỆU GIẢ ĐỊNH"
 REAL = ("but-son-2022-Q1.xlsx", "but-son-2022-Q1.docx")
@@ -136,7 +137,7 @@ class DescribeTheMadeUpParent:
         assert differing == {"Xã Cẩm Lâm"}
 
     def it_has_overdue_dossiers(self, folder: Path) -> None:
-        text = "\n".join(p.text for p in Document(str(folder / PARENT_REPORT)).paragraphs)
+        text = "\n".join(p.text for p in read_word(folder / PARENT_REPORT).paragraphs)
 
         assert "Có 04 hồ sơ giải quyết quá hạn tại 02 đơn vị" in text or (
             "Có 04 hồ sơ giải quyết quá hạn tại 2 đơn vị" in text

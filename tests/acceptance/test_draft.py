@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 import pytest
-from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.shared import Mm, RGBColor
@@ -27,6 +26,7 @@ from tests.support.parents import (
     write_own_sentence,
 )
 from tests.support.validator import problems
+from tests.support.word_texts import read_word
 
 # The printed rows of Phụ lục 01b that Bút Sơn left blank; headings have no figure of their own.
 BLANKS = (
@@ -62,7 +62,7 @@ def drafted(folder: Path, figures: Figures, unit: str = "Thị trấn Bút Sơn"
     file = commune(folder / "don-vi" / "xa.xlsx", unit, figures)
     said = run("draft", file, "-o", folder / "bao-cao.docx")
     assert said.code == 0, said.err
-    return Document(str(folder / "bao-cao.docx"))
+    return read_word(folder / "bao-cao.docx")
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def but_son(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def document(but_son: Path) -> WordDocument:
-    return Document(str(but_son))
+    return read_word(but_son)
 
 
 class DescribeTheDraftOfButSon:
@@ -154,7 +154,7 @@ class DescribeTheDraftOfButSon:
         save(tmp_path / "a.xlsx", report())
         run("draft", tmp_path / "a.xlsx", "-o", tmp_path / "a.docx")
 
-        by_hand = Document(str(tmp_path / "a.docx"))
+        by_hand = read_word(tmp_path / "a.docx")
 
         assert sentence_with(by_hand, "tổng số hồ sơ tiếp nhận") == sentence_with(
             document, "tổng số hồ sơ tiếp nhận"
@@ -184,7 +184,7 @@ class DescribeThePeriodOfAReport:
 
         run("draft", file, "-o", tmp_path / "a.docx")
 
-        document = Document(str(tmp_path / "a.docx"))
+        document = read_word(tmp_path / "a.docx")
         title = next(p.text for p in document.paragraphs if p.text.startswith("Tình hình"))
         body = sentence_with(document, "văn bản chỉ đạo, điều hành")
         closing = sentence_with(document, CLOSING)
@@ -204,7 +204,7 @@ class DescribeThePeriodOfAReport:
 
         run("draft", file, "-o", tmp_path / "a.docx")
 
-        text = text_of(Document(str(tmp_path / "a.docx")))
+        text = text_of(read_word(tmp_path / "a.docx"))
         assert f"trực tuyến {words}" in text
 
 
@@ -257,7 +257,7 @@ class DescribeTheDraftOfAParentUnit:
 
     @pytest.fixture
     def document(self, parent: tuple[Path, Path]) -> WordDocument:
-        return Document(str(parent[1]))
+        return read_word(parent[1])
 
     def it_says_who_is_missing(self, document: WordDocument) -> None:
         assert "Xã Đông Sơn" in sentence_with(document, "Có 3/5 đơn vị")
@@ -308,7 +308,7 @@ class DescribeTheDraftOfAParentUnit:
 
         run("draft", copy, "-o", tmp_path / "a.docx")
 
-        assert "Câu của huyện về quá hạn." in text_of(Document(str(tmp_path / "a.docx")))
+        assert "Câu của huyện về quá hạn." in text_of(read_word(tmp_path / "a.docx"))
 
     def it_does_not_call_uniform_what_differs_between_types(self, tmp_path: Path) -> None:
         for letter, kind, amount in (("A", "Xã", 193), ("B", "Xã", 193), ("C", "Phường", 220)):
@@ -328,7 +328,7 @@ class DescribeTheDraftOfAParentUnit:
 
         run("draft", tmp_path / "o.xlsx", "-o", tmp_path / "a.docx")
 
-        document = Document(str(tmp_path / "a.docx"))
+        document = read_word(tmp_path / "a.docx")
         assert "Đã giải quyết 180 hồ sơ" in sentence_with(document, "trước hạn và đúng hạn")
 
 
@@ -513,7 +513,7 @@ class DescribeTheOpenPointsOfAParent:
         consolidate(folder, output)
         said = run("draft", output, "-o", tmp_path / "report.docx")
         assert said.code == 0
-        return Document(str(tmp_path / "report.docx"))
+        return read_word(tmp_path / "report.docx")
 
     def it_asks_once_which_of_two_files_counts(self, drafted: WordDocument) -> None:
         assert text_of(drafted).count("chưa tệp nào được tổng hợp") == 1

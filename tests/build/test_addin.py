@@ -38,6 +38,7 @@ _BUTTONS = {
     "cchcReturnSlips": ("Phiếu đề nghị", "large"),
     "cchcDraft": ("Soạn báo cáo", "large"),
     "cchcProofread": ("Soát lỗi", "large"),
+    "cchcCheckFigures": ("Soát số liệu", "large"),
     "cchcExportWord": ("Xuất Word", "large"),
     "cchcChooseFolder": ("Chọn thư mục", "normal"),
     "cchcUndo": ("Hoàn tác", "normal"),

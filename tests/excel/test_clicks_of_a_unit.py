@@ -21,6 +21,7 @@ from cchc_xl.usecases.report_source import unit_source
 from tests.support.excel.memory_book import MemoryBook, MemoryExcel
 from tests.support.masters import SHEET, START, be_unit, open_master, rows_of, value_cell
 from tests.support.parents import SOUND
+from tests.support.word_texts import read_word
 
 FORM = load_form("phu-luc-01b")
 WRONG = {**SOUND, "1.1.2": 99, "S.QH_GQ": 3, "5.2": 1, "7.2.2.a": 98.87}
@@ -219,6 +220,116 @@ class DescribeSoanBaoCao:
         assert "kỳ báo cáo" in book.excel.alerts[-1]
 
 
+class DescribeWhatAnOfficialDoesToTheSentences:
+    def it_keeps_a_sentence_that_was_added_below_the_last(self, book: MemoryBook) -> None:
+        book.run("CchcDraft")
+        last = 5 + len(rows_of(book, "Báo cáo", "E"))
+        book.set("Báo cáo", f"D{last + 1}", "Xã đã tổ chức hai hội nghị.")
+        book.set(SHEET, value_cell(book, "1.1.3"), 77)
+
+        book.run("CchcDraft")
+        book.run("CchcDraft")
+
+        rows = rows_of(book, "Báo cáo", "E")
+        assert [row[3] for row in rows if row[3]] == ["Xã đã tổ chức hai hội nghị."]
+        assert rows[-1][4] == "câu đơn vị viết thêm"
+
+    def it_takes_the_sentence_that_was_chosen(self, book: MemoryBook) -> None:
+        book.set(SHEET, value_cell(book, "1.1.3"), 12)
+        book.run("CchcDraft")
+        row = 6 + [r[0] for r in rows_of(book, "Báo cáo", "E")].index("I.1")
+        book.set("Báo cáo", f"D{row}", "Công tác chỉ đạo được tăng cường.")
+        book.set(SHEET, value_cell(book, "1.1.3"), 13)
+        book.run("CchcDraft")
+        asked = str(book.value("Báo cáo", f"E{row}"))
+        book.set("Báo cáo", f"J{row}", "lấy câu mới")
+
+        book.run("CchcDraft")
+
+        assert asked.startswith("cần chọn")
+        assert [book.value("Báo cáo", f"{c}{row}") or "" for c in "DEJ"] == ["", "theo số liệu", ""]
+
+    def it_brings_all_of_it_back_with_one_click(self, book: MemoryBook) -> None:
+        book.run("CchcDraft")
+        book.set("Báo cáo", "J8", "lấy câu mới")
+        book.set("Báo cáo", "D8", "Câu của xã.")
+        before = rows_of(book, "Báo cáo", "J")
+        book.run("CchcDraft")
+
+        book.run("CchcUndo")
+
+        assert rows_of(book, "Báo cáo", "J") == before
+
+
+class DescribeSoatSoLieu:
+    @pytest.fixture
+    def drafted_book(self, book: MemoryBook) -> MemoryBook:
+        book.set(SHEET, value_cell(book, "1.1.3"), 12)
+        book.run("CchcDraft")
+        return book
+
+    @staticmethod
+    def row_of(book: MemoryBook, sentence: str) -> int:
+        return 6 + [row[0] for row in rows_of(book, "Báo cáo", "E")].index(sentence)
+
+    def it_finds_nothing_in_a_fresh_draft(self, drafted_book: MemoryBook) -> None:
+        before = rows_of(drafted_book, "Báo cáo", "J")
+
+        drafted_book.run("CchcCheckFigures")
+
+        assert "đều khớp với bảng" in drafted_book.excel.alerts[-1]
+        assert rows_of(drafted_book, "Báo cáo", "J") == before
+
+    def it_marks_the_sentence_whose_table_changed(self, drafted_book: MemoryBook) -> None:
+        row = self.row_of(drafted_book, "I.1")
+        drafted_book.set(SHEET, value_cell(drafted_book, "1.1.3"), 13)
+
+        drafted_book.run("CchcCheckFigures")
+
+        said = drafted_book.value("Báo cáo", f"E{row}")
+        assert said == ("số liệu không khớp: 1.1.3: câu ghi «12», bảng là «13» (số liệu đã đổi)")
+
+    def it_marks_the_sentence_whose_text_changed(self, drafted_book: MemoryBook) -> None:
+        row = self.row_of(drafted_book, "I.1")
+        drafted = str(drafted_book.value("Báo cáo", f"C{row}"))
+        drafted_book.set("Báo cáo", f"D{row}", drafted.replace("12 văn bản", "21 văn bản"))
+
+        drafted_book.run("CchcCheckFigures")
+
+        said = str(drafted_book.value("Báo cáo", f"E{row}"))
+        assert "câu ghi «21», bảng là «12» (câu đã sửa tay)" in said
+
+    def it_says_when_a_sentence_is_right_again(self, drafted_book: MemoryBook) -> None:
+        row = self.row_of(drafted_book, "I.1")
+        drafted_book.set(SHEET, value_cell(drafted_book, "1.1.3"), 13)
+        drafted_book.run("CchcCheckFigures")
+        drafted_book.set(SHEET, value_cell(drafted_book, "1.1.3"), 12)
+
+        drafted_book.run("CchcCheckFigures")
+
+        assert drafted_book.value("Báo cáo", f"E{row}") == "đã soát, số liệu khớp"
+
+    def it_looks_into_the_word_file_too(self, drafted_book: MemoryBook) -> None:
+        drafted_book.run("CchcExportWord")
+        drafted_book.set(SHEET, value_cell(drafted_book, "1.1.3"), 13)
+
+        drafted_book.run("CchcCheckFigures")
+
+        assert "bao-cao-cchc-2022-Q1.docx: 1 chỗ không khớp" in drafted_book.excel.alerts[-1]
+
+    def it_says_what_to_do_before_the_first_draft(self, book: MemoryBook) -> None:
+        book.run("CchcCheckFigures")
+
+        assert "Đề nghị bấm Soạn báo cáo trước." in book.excel.alerts[-1]
+
+    def it_takes_fewer_than_a_hundred_round_trips(self, drafted_book: MemoryBook) -> None:
+        drafted_book.excel.reset_trips()
+
+        drafted_book.run("CchcCheckFigures")
+
+        assert drafted_book.excel.trips < 100
+
+
 class DescribeXuatWord:
     def it_writes_the_report_beside_the_workbook(self, book: MemoryBook, tmp_path: Path) -> None:
         book.run("CchcExportWord")
@@ -227,14 +338,12 @@ class DescribeXuatWord:
         assert "bao-cao-cchc-2022-Q1.docx" in book.excel.alerts[-1]
 
     def it_takes_the_sentences_of_the_official(self, book: MemoryBook, tmp_path: Path) -> None:
-        from docx import Document
-
         book.run("CchcDraft")
         book.set("Báo cáo", "D8", "Một câu riêng của xã.")
 
         book.run("CchcExportWord")
 
-        words = [p.text for p in Document(str(tmp_path / "bao-cao-cchc-2022-Q1.docx")).paragraphs]
+        words = [p.text for p in read_word(tmp_path / "bao-cao-cchc-2022-Q1.docx").paragraphs]
         assert any("Một câu riêng của xã." in text for text in words)
 
     def it_leaves_a_word_file_alone_that_was_edited(self, book: MemoryBook, tmp_path: Path) -> None:

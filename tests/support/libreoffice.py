@@ -52,6 +52,13 @@ def printed(files: Sequence[Path], folder: Path) -> tuple[Path, ...]:
     return _converted(files, folder, "pdf")
 
 
+def through_libreoffice(file: Path) -> None:
+    """Open a Word file in LibreOffice and save it, in place of what it was."""
+    with tempfile.TemporaryDirectory(prefix="cchc-word-") as folder:
+        (saved,) = _converted([file], Path(folder), "docx")
+        shutil.copyfile(saved, file)
+
+
 def text_of_pdf(file: Path) -> str:
     """Return the words of a PDF; skips the test where poppler's `pdftotext` is missing."""
     program = shutil.which("pdftotext")
