@@ -138,8 +138,10 @@ def _of_list(listed: DocumentList) -> Claim:
         )
     message = f"Ghi {stated} nhưng liệt kê {items} văn bản"
     if doubled:
-        message += f", trong đó số {doubled[0][0]}/{doubled[0][1]} ghi hai lần: còn "
-        f"{distinct} văn bản khác nhau"
+        message += (
+            f", trong đó số {doubled[0][0]}/{doubled[0][1]} ghi hai lần: còn {distinct} văn bản "
+            "khác nhau"
+        )
     return _count_claim(
         listed.line, listed.count, distinct, ClaimVerdict.WRONG, f"{message}. Đề nghị kiểm tra lại."
     )

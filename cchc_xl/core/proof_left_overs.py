@@ -17,7 +17,9 @@ _DOTS = re.compile(
 )
 _LISTED = re.compile(r"\d\s*(?:,|;|và)\s*$")
 _EMPTY = re.compile(
-    rf":[ \t]*(?P<unit>{_UNITS})(?P<rest>\s+TTHC)?[ \t]*(?=[.;,]|$|\n)", re.IGNORECASE
+    # "cán bộ, công chức" is one name: its number comes behind it.
+    rf":[ \t]*(?P<unit>{_UNITS})(?P<rest>\s+TTHC)?[ \t]*(?=[.;]|,(?!\s*(?:{_UNITS}))|$|\n)",
+    re.IGNORECASE,
 )
 _UNFILLED = re.compile(
     rf"(?<=[\s:])(?:\.{{4,}}|…{{2,}})[.…]*\s*(?=(?:{_UNITS})(?!\w))", re.IGNORECASE
@@ -64,6 +66,10 @@ def _empty_figures(passage: Passage) -> Iterator[Claim]:
         return
     for pattern in (_EMPTY, _UNFILLED, _NO_PERCENT):
         for match in pattern.finditer(passage.text):
+            if passage.text.rfind("[", 0, match.start()) > passage.text.rfind(
+                "]", 0, match.start()
+            ):
+                continue  # a marked gap: it says so itself
             before = list(_CLAUSE.finditer(passage.text, 0, match.start()))
             bullet = _BULLET.match(passage.text, before[-1].end() if before else 0)
             start = bullet.end() if bullet else match.start()

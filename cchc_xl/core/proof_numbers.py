@@ -129,6 +129,9 @@ def read_shares(text: str, figures: tuple[Figure, ...]) -> tuple[Share, ...]:
     for numerator, denominator in itertools.pairwise(counts):
         if not _BETWEEN.fullmatch(text, numerator.end, denominator.start):
             continue
+        if _BASIS.search(text, max(0, numerator.start - _LONGEST_BASIS), numerator.start):
+            # How many units a figure stands on is no share of what is told.
+            continue
         if shares and shares[-1].end == numerator.end:
             shares.pop()
             continue
@@ -136,6 +139,8 @@ def read_shares(text: str, figures: tuple[Figure, ...]) -> tuple[Share, ...]:
     return tuple(shares)
 
 
+_BASIS = re.compile(r"(?:tính trên|số liệu của|tổng hợp từ)\s+$", re.IGNORECASE)
+_LONGEST_BASIS = 20
 _BETWEEN = re.compile(
     r"(?:\s*|\s*[^\W\d_]+(?:\s+[^\W\d_]+){0,4}\s*)/\s*(?:tổng\s+(?:số\s+)?)?(?:[^\W\d_]+\s+){0,3}"
     r"|\s*(?:[^\W\d_]+\s+){0,6}?(?:trên|trong)\s+tổng\s+(?:số\s+)?(?:là\s+|có\s+)?(?:"
