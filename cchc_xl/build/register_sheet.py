@@ -120,10 +120,11 @@ class _RegisterSheet:
             self._formats(**quiet),
             capitalised(period.name) if period else "Kỳ báo cáo: …………",
         )  # fmt: skip
-        self._merge(
-            row + 1, self._register.guide,
-            palette.style(10, font_color=palette.QUIET, text_wrap=True),
-        )  # fmt: skip
+        guide = self._register.guide
+        words = f"{content.stamp}. {guide}" if content.stamp else guide
+        colour = palette.ALARM if content.stamp else palette.QUIET
+        style = {**palette.style(10, text_wrap=True), "font_color": colour}
+        self._merge(row + 1, words, style)
         self._sheet.set_row(row + 1, 30)
         if content.stamp:
             self._sheet.set_header(palette.stamp_header(content.stamp))

@@ -79,12 +79,12 @@ def find_annex(words: SheetWords, annex: Annex, others: Collection[str] = ()) ->
     however alike the words of both are.
     """
     found = _by_codes(words, annex)
-    if found is None and not _has_codes_of(words, others):
+    if found is None and not has_codes_of(words, others):
         found = _by_words(words, annex)
     return found
 
 
-def _has_codes_of(words: SheetWords, prefixes: Collection[str]) -> bool:
+def has_codes_of(words: SheetWords, prefixes: Collection[str]) -> bool:
     """Whether the first column holds codes of rows, as in a table of ours."""
     return any(
         dot and before in prefixes and any(column == 0 for _, column in places)

@@ -61,9 +61,12 @@ class BoundText:
 
 
 def written(fragments: Sequence[Fragment]) -> tuple[tuple[Fragment, str], ...]:
-    """Return the fragments with their text as a report prints them: it begins with a capital."""
+    """Return the fragments with their text as a report prints them: it begins with a capital.
+
+    The letter before a heading, "a)", is no beginning of a sentence.
+    """
     texts = [printable(fragment.text) for fragment in fragments]
-    if fragments and isinstance(fragments[0], Words):
+    if fragments and isinstance(fragments[0], Words) and texts[0][1:2] != ")":
         texts[0] = texts[0][:1].upper() + texts[0][1:]
     return tuple(zip(fragments, texts, strict=True))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cchc_xl.build.parent_book import OWN_FIGURES, TOTALS
 from cchc_xl.core import annex_findings, file_findings, table_findings, unit_findings
+from cchc_xl.core.annex_layout import SheetWords, has_codes_of
 from cchc_xl.core.annex_reading import annexes_alone, with_annexes
 from cchc_xl.core.findings import Finding
 from cchc_xl.core.form import Form
@@ -110,8 +111,8 @@ def submission_of(
     the form or set `form_id`. Of several tables the one of the period `asked` is read.
     """
     known = [in_unicode(grid) for grid in grids]
-    names = {annex.name for form in forms for annex in form.annexes} if own else set[str]()
-    searched = [grid for grid in known if grid.sheet not in names]
+    prefixes = {annex.prefix for form in forms for annex in form.annexes}
+    searched = known if own else [g for g in known if not has_codes_of(SheetWords(g), prefixes)]
     tables = _tables(searched, list(dict.fromkeys(form.main for form in forms)), own=own)
     if not tables:
         return _annexes_alone(known, forms, path)
@@ -145,7 +146,9 @@ def _tables(grids: Sequence[Grid], forms: Sequence[Form], *, own: bool) -> list[
     if own:
         # A master has other sheets with the rows of the form; a copied sheet is none of them.
         inputs = [grid for grid in grids if grid.sheet not in (TOTALS, OWN_FIGURES)]
-        return _whole_tables(inputs, forms) or _whole_tables(grids, forms)
+        tables = _whole_tables(inputs, forms) or _whole_tables(grids, forms)
+        # The sheets of annexes may look like the form; only the form's own rows have its codes.
+        return [table for table in tables if table.first.layout.code is not None] or tables
     by_form = [tables_found(grids, form) for form in forms]
     if not any(by_form):
         by_form = [_headerless_tables(grids, form) for form in forms]

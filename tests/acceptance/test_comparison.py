@@ -6,7 +6,6 @@ from math import isclose
 from pathlib import Path
 
 import pytest
-from docx import Document
 from openpyxl import load_workbook
 
 from tests.acceptance.conftest import Command
@@ -24,6 +23,7 @@ from tests.support.parents import (
     units_csv,
 )
 from tests.support.validator import problems
+from tests.support.word_texts import read_word
 from tests.support.workbook_parts import shown_cells, spoiled
 
 NOW = {**SOUND, "1.1.3": 6}
@@ -195,7 +195,7 @@ class DescribeTheSentencesOfAParentUnit:
 
 
 def words(path: Path) -> str:
-    return "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
+    return "\n".join(paragraph.text for paragraph in read_word(path).paragraphs)
 
 
 class DescribeTheComparisonOfOneUnit:

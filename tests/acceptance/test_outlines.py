@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from docx import Document
 from docx.document import Document as WordDocument
 
 from tests.support.once import once_per_run
 from tests.support.parents import SOUND, Typed, commune, run, units_csv
+from tests.support.word_texts import read_word
 
 ROOT = Path(__file__).parents[2]
 NO_OVERDUE = re.compile(r"(không|chưa) (có|phát sinh)[^.;]* hồ sơ[^.;]* quá hạn", re.IGNORECASE)
@@ -185,7 +185,7 @@ def enter(case: Case, path: Path) -> Path:
 def drafted(file: Path, outline: str, output: Path) -> WordDocument:
     said = run("draft", file, "-o", output, "--outline", outline)
     assert said.code == 0, said.err
-    return Document(str(output))
+    return read_word(output)
 
 
 def sections_of(document: WordDocument) -> dict[str, str]:
@@ -234,7 +234,7 @@ class DescribeTheFiveReports:
     def it_states_every_figure_where_the_original_does(
         self, name: str, report: tuple[Path, Path]
     ) -> None:
-        sections = sections_of(Document(str(report[1])))
+        sections = sections_of(read_word(report[1]))
 
         wanting = [
             (section, fragment)
@@ -262,7 +262,7 @@ class DescribeTheTablesBehindTheReport:
 
     @pytest.fixture
     def document(self, report: tuple[Path, Path]) -> WordDocument:
-        return Document(str(report[1]))
+        return read_word(report[1])
 
     def it_prints_the_table_of_dossiers(self, document: WordDocument) -> None:
         row = next(row for row in rows_of(document, "Hộ tịch") if "723" in row)

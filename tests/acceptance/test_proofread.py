@@ -9,6 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from openpyxl import Workbook
 
 from cchc_xl.core.period import parse_period_id
@@ -283,8 +284,8 @@ class DescribeAgainstTheTables:
         cchc("draft", figures, "-o", draft)
         document = Document(str(draft))
         for paragraph in document.paragraphs:
-            for run in paragraph.runs:
-                run.text = run.text.replace("751", "715")
+            for text in paragraph._p.iter(qn("w:t")):
+                text.text = (text.text or "").replace("751", "715")
         document.save(str(draft))
 
         found = [(c["text"], c["actual"]) for c in wrong(read(draft, "--against", figures))]

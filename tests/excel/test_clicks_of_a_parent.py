@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.excel.memory_book import MemoryBook, MemoryExcel
 from tests.support.masters import (
+    FORM,
     NAMES,
     SHEET,
     START,
@@ -36,7 +37,7 @@ def book(excel: MemoryExcel, folder: Path, tmp_path: Path) -> MemoryBook:
 
 @pytest.fixture
 def wanted(folder: Path, tmp_path: Path) -> Json:
-    return consolidate(folder, tmp_path / "out.xlsx").json
+    return consolidate(folder, tmp_path / "out.xlsx", "--form", FORM.id).json
 
 
 class DescribeTongHopClickedAgain:
@@ -189,7 +190,18 @@ class DescribePhieuDeNghi:
         book.run("CchcReturnSlips")
 
         there = tmp_path / "of-command-line"
-        run("return", folder, "-o", there, "--name", "Huyện Mẫu", "--period", "2022-Q1")
+        run(
+            "return",
+            folder,
+            "-o",
+            there,
+            "--form",
+            FORM.id,
+            "--name",
+            "Huyện Mẫu",
+            "--period",
+            "2022-Q1",
+        )
         (made,) = tmp_path.glob("**/phieu-de-nghi-2022-Q1")
         assert _contents(made) == _contents(there)
         assert "phiếu đề nghị chỉnh sửa" in book.excel.alerts[-1]

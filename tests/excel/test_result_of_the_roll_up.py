@@ -42,7 +42,7 @@ def book(folder: Path) -> Iterator[MemoryBook]:
 
 @pytest.fixture(scope="module")
 def wanted(folder: Path) -> Json:
-    return consolidate(folder, folder.parent / "out.xlsx").json
+    return consolidate(folder, folder.parent / "out.xlsx", "--form", FORM.id).json
 
 
 def column_of(book: MemoryBook, unit: str) -> str:

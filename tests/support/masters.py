@@ -115,6 +115,6 @@ def a_folder(place: Path) -> Path:
             figures |= {"1.1.2": 99, "2.2": "KPS", "2.3": "KAD", "2.4": "abc"}
         commune(place / f"{number}.xlsx", name, figures)
     commune(place / "twice.xlsx", "Xã Đôi", SOUND)
-    commune(place / "twice-2.xlsx", "Xã Đôi", SOUND)
+    commune(place / "twice-2.xlsx", "Xã Đôi", {**SOUND, "1.1.3": 1})
     (place / "broken.xlsx").write_bytes(b"no workbook")
     return place
