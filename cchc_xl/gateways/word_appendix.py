@@ -98,6 +98,10 @@ def appendix_id(name: str) -> str:
 def turn(document: WordDocument, orientation: WD_ORIENT) -> None:
     """Begin a section on a new page that lies or stands; the page numbers go on."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
+    # The paragraph that holds the break would fill a page of its own behind a full one.
+    ending = document.paragraphs[-1].paragraph_format
+    ending.space_before = ending.space_after = Pt(0)
+    ending.line_spacing = Pt(1)
     section.orientation = orientation
     long, short = Mm(297), Mm(210)
     lies = orientation is WD_ORIENT.LANDSCAPE
