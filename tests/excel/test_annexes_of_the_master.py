@@ -71,7 +71,7 @@ class DescribeAnAnnexOfAUnit:
         book.run("CchcRollUp")
 
         assert book.value(TTHC, cell(TTHC, "TTHC.HT.7")) == 99
-        assert "nhập tay" in "".join(book.messages)
+        assert "số nhập tay" in book.excel.alerts[-1]
 
 
 @pytest.fixture(scope="module")
