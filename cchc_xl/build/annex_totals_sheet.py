@@ -88,7 +88,11 @@ def _write_row(book: ParentBook, sheet: Worksheet, places: AnnexPlaces, row: Ann
 def _write_basis(book: ParentBook, sheet: Worksheet, places: AnnexPlaces, row: AnnexRow) -> None:
     """Write on how many units the figures of a row stand, where they all stand on as many."""
     annex = places.annex
-    codes = [annex.code(row.id, column.id) for column in annex.columns if row.has(column.id)]
+    codes = [
+        annex.code(row.id, column.id)
+        for column in annex.columns
+        if row.has(column.id) and not column.is_optional
+    ]
     summed = [c for c in codes if _figure(book, book.data.form.by_code[c]) is not None]
     counted = [c for c in summed if not book.data.form.by_code[c].is_printed_rate]
     style = book.formats.cell(align="center", font_size=10, font_color=palette.QUIET)

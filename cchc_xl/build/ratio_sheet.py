@@ -49,7 +49,7 @@ def write_ratios(book: ParentBook) -> Worksheet:
         _write_ratio(book, sheet, RATIO_FIRST_ROW + RATIO_ROWS * place, rolled)
     sheet.freeze_panes(RATIO_FIRST_ROW, RATIO_TOTAL)
     sheet.repeat_rows(top)
-    sheet.print_area(0, 0, RATIO_FIRST_ROW + RATIO_ROWS * len(book.data.rolled.ratios) - 1, 4)
+    sheet.print_area(0, 0, RATIO_FIRST_ROW + RATIO_ROWS * len(book.data.form.main.ratios) - 1, 4)
     # Its printed columns fit on A4 as they are; fitted to a width, Excel would ignore the breaks
     # that keep the three rows of a ratio together.
     sheet.set_h_pagebreaks(

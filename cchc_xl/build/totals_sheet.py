@@ -82,7 +82,8 @@ def write_totals(book: ParentBook) -> Worksheet:
         _write_indicator(book, sheet, row, rolled, marked)
     sheet.freeze_panes(FIRST_ROW, TOTAL)
     sheet.repeat_rows(FIRST_ROW - 1)
-    sheet.print_area(0, 0, FIRST_ROW + len(book.data.form.indicators) - 1, REPORTING)
+    # The totals of annexes are printed on their own sheets.
+    sheet.print_area(0, 0, FIRST_ROW + len(book.data.form.main.indicators) - 1, REPORTING)
     sheet.fit_to_pages(1, 0)
     return sheet
 
