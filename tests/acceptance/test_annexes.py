@@ -10,7 +10,13 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.support.annex_reports import TTHC
-from tests.support.parents import SOUND, Typed, commune, consolidate, run
+from tests.support.parents import SOUND, Figures, Typed, consolidate, run
+from tests.support.parents import commune as commune_of
+
+
+def commune(path: Path, unit: str, figures: Figures) -> Path:
+    return commune_of(path, unit, figures, form="bo-bieu-xa")
+
 
 # What Quốc Tuấn printed, with zeros in the fields that it does not have.
 PRINTED: Mapping[str, Typed] = {code: int(str(figure)) for code, figure in TTHC.items()}

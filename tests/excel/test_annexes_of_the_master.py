@@ -81,7 +81,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         figures = {f"TTHC.HT.{column}": amount for column, amount in ROW.items()}
         figures |= {"TTHC.HT.2": 30 + number, "TTHC.HT.3": 20 + number,
                     "TTHC.HT.6": 29 + number, "TTHC.HT.7": 25 + number}  # fmt: skip
-        commune(folder / f"{unit}.xlsx", unit, {"1.1.1": 20, "1.1.2": 5, **figures})
+        given = {"1.1.1": 20, "1.1.2": 5, **figures}
+        commune(folder / f"{unit}.xlsx", unit, given, form=FORMS.load_id)
     return folder
 
 
