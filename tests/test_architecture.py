@@ -15,6 +15,7 @@ _PACKAGE = Path(cchc_xl.__file__).resolve().parent
 _MODULES = sorted(_PACKAGE.rglob("*.py"))
 _FACES = (
     "cchc_xl.cli",
+    "cchc_xl.cli_consolidate",
     "cchc_xl.cli_json",
     "cchc_xl.cli_parser",
     "cchc_xl.cli_text",

@@ -1,11 +1,7 @@
 """What a report may say: the figures of a unit or of a parent unit under one set of names.
 
-Besides the codes of the form and the ids of the ratios (`T05` the percent, `T05.N` and `T05.D`
-its parts), the facts of a parent unit have names of their own: `UNITS.EXPECTED`,
-`UNITS.REPORTED`, `UNITS.MISSING`, `UNITS.UNCOUNTED`; and for a code such as 5.2 `YES.5.2`,
-`NO.5.2`, `BLANK.5.2`, `GIVEN.5.2`, `EXPECTED.5.2`, `HAVE.S.QH_GQ`, `STANDS.7.2.2.a`,
-`SHARE.5.2`, `COUNT.1.4.2.0`, `OTHER.3.1.3` (not the parent's value), `DIFFER.3.1.3` (not the
-value of the units of its type). `names` gives the units behind such a fact.
+They are called by the codes of the form and by the ids of the ratios (`T05` the percent, `T05.N`
+and `T05.D` its parts); those of a parent unit have names besides, see `parent_facts`.
 
 Where a period of the same kind before is known, `PREV.3.3.1` is what the figure was, `DIFF.3.3.1`
 by how much it rose (a fall is negative), `UP.3.3.1` and `DOWN.3.3.1` by how much it rose or fell,
@@ -14,9 +10,8 @@ by how much it rose (a fall is negative), `UP.3.3.1` and `DOWN.3.3.1` by how muc
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
@@ -24,7 +19,6 @@ from typing import Protocol
 from cchc_xl.core.cells import Kind
 from cchc_xl.core.compared_facts import change_in_a_sentence, compared_value, of_comparison
 from cchc_xl.core.comparison import Comparison
-from cchc_xl.core.consolidation import Consolidation
 from cchc_xl.core.findings import Finding, Severity
 from cchc_xl.core.form import Form
 from cchc_xl.core.numerals import vietnamese, vietnamese_percent
@@ -33,8 +27,7 @@ from cchc_xl.core.ratios import RatioValue, ratio
 from cchc_xl.core.records import documents_of
 from cchc_xl.core.register import Register, registers
 from cchc_xl.core.register_checks import name_of
-from cchc_xl.core.roll_up import RolledIndicator
-from cchc_xl.core.submission import Status, Table
+from cchc_xl.core.submission import Table
 from cchc_xl.core.units import in_a_sentence
 from cchc_xl.core.values import BLANK, State, Value, number
 
@@ -120,18 +113,23 @@ def _in_period(period: Period) -> str:
     return f"Trong {period.name}"
 
 
-def _ratio_fact(code: str, ratios: Mapping[str, RatioValue]) -> Decimal | None:
+def ratio_fact(code: str, ratios: Mapping[str, RatioValue]) -> Decimal | None:
+    """Return the percent of a ratio, or one of its parts."""
     ratio_id, _, part = code.partition(".")
     value = ratios[ratio_id]
     return {"": value.percent, "N": value.numerator, "D": value.denominator}[part]
 
 
-def _is_ratio(code: str, ratios: Mapping[str, RatioValue]) -> bool:
+def is_ratio(code: str, ratios: Mapping[str, RatioValue]) -> bool:
+    """Whether a code is that of a ratio or of one of its parts."""
     ratio_id, _, part = code.partition(".")
     return ratio_id in ratios and part in ("", "N", "D")
 
 
-def _shown(form: Form, code: str, value: Value, *, is_percent: bool, counted: bool = False) -> str:
+def shown_figure(
+    form: Form, code: str, value: Value, *, is_percent: bool, counted: bool = False
+) -> str:
+    """Return a figure as it is printed in a sentence."""
     if value.state is State.NOT_ARISEN:
         return "không phát sinh"
     indicator = form.by_code.get(code)
@@ -159,21 +157,21 @@ class UnitFacts:
         kind, of = of_comparison(code)
         if kind:
             return compared_value(self.comparison, kind, of)
-        if _is_ratio(code, self.ratios):
-            amount = _ratio_fact(code, self.ratios)
+        if is_ratio(code, self.ratios):
+            amount = ratio_fact(code, self.ratios)
             return BLANK if amount is None else number(amount)
         return self.table.value(code)
 
     def shown(self, code: str) -> str:
         _, of = of_comparison(code)
-        return _shown(self.table.form, of, self.value(code), is_percent=of in self.ratios)
+        return shown_figure(self.table.form, of, self.value(code), is_percent=of in self.ratios)
 
     def names(self, fact: str) -> tuple[str, ...]:  # noqa: ARG002  # a unit has none below it
         return ()
 
     def is_known(self, code: str) -> bool:
         _, of = of_comparison(code)
-        return of in self.table.form.by_code or _is_ratio(of, self.ratios)
+        return of in self.table.form.by_code or is_ratio(of, self.ratios)
 
     def basis(self, code: str) -> str:  # noqa: ARG002  # a unit stands on itself
         return ""
@@ -194,7 +192,7 @@ class UnitFacts:
                     yield label, PartFacts(self, prefix, row.id)
 
     def found(self, rules: Collection[str]) -> Iterator[tuple[str, int]]:
-        if how_many := sum(_is_of(finding, rules) for finding in self.findings):
+        if how_many := sum(is_of(finding, rules) for finding in self.findings):
             yield self.name, how_many
 
     def records(self, code: str) -> tuple[str, ...]:
@@ -221,7 +219,8 @@ def unit_facts(
     return UnitFacts(table, words, values, comparison, unit, findings, period)
 
 
-def _is_of(finding: Finding, rules: Collection[str]) -> bool:
+def is_of(finding: Finding, rules: Collection[str]) -> bool:
+    """Whether a finding is of one of the rules; "error" stands for every error."""
     return finding.rule in rules or ("error" in rules and finding.severity is Severity.ERROR)
 
 
@@ -275,179 +274,3 @@ class PartFacts:
         ratio_id, dot, part = code.partition(".")
         of_row = f"{ratio_id}_{self.row}{dot}{part}"
         return next((name for name in (cell, of_row) if self.base.is_known(name)), code)
-
-
-@dataclass(frozen=True, slots=True)
-class ParentFacts:
-    """The facts of a parent unit."""
-
-    data: Consolidation
-    words: Mapping[str, str]
-    ratios: Mapping[str, RatioValue]
-    findings: tuple[Finding, ...] = ()
-    _parts: dict[str, Facts] = field(default_factory=dict[str, "Facts"], compare=False)
-
-    def value(self, code: str) -> Value:
-        kind, of = of_comparison(code)
-        if kind:
-            return compared_value(self.data.comparison, kind, of)
-        amount = self._amount(code)
-        return BLANK if amount is None else number(amount)
-
-    def shown(self, code: str) -> str:
-        value = self.value(code)
-        _, code = of_comparison(code)
-        is_percent = code in self.ratios or code.startswith("SHARE.")
-        is_figure = code in self.data.form.by_code or _is_ratio(code, self.ratios)
-        if not is_figure and not is_percent:
-            # How many units: "7/9 đơn vị", as on the sheets.
-            return vietnamese(value.number)
-        # Of a flag, the parent has the number of units.
-        return _shown(self.data.form, code, value, is_percent=is_percent, counted=True)
-
-    def is_known(self, code: str) -> bool:
-        _, code = of_comparison(code)
-        kind, _, rest = code.partition(".")
-        if code in self.data.form.by_code or _is_ratio(code, self.ratios):
-            return True
-        if kind == "UNITS":
-            return rest in ("EXPECTED", "REPORTED", "MISSING", "UNCOUNTED")
-        if kind == "COUNT":
-            rest = rest.rpartition(".")[0]
-        return kind in {*_FACTS, "SHARE", "COUNT"} and rest in self.data.form.by_code
-
-    def basis(self, code: str) -> str:
-        if code in self.ratios:
-            stands_on, all_units = self.data.rolled.ratios[code].stands_on, len(self.data.tables)
-        else:
-            rolled = self.data.rolled.indicators.get(code)
-            if rolled is None:
-                return ""
-            stands_on, all_units = rolled.stands_on, rolled.expected
-        return "" if stands_on == all_units else f" (số liệu của {stands_on}/{all_units} đơn vị)"
-
-    def compared(self, code: str) -> str:
-        return change_in_a_sentence(self.data.comparison, self.data.form, code)
-
-    def names(self, fact: str) -> tuple[str, ...]:
-        kind, _, code = fact.partition(".")
-        names = {entry.unit.key: entry.unit.name for entry in self.data.tables}
-        if kind == "UNITS":
-            statuses = _UNIT_STATUSES[code]
-            return tuple(
-                dict.fromkeys(
-                    entry.unit.name
-                    for entry in self.data.received
-                    if entry.unit is not None
-                    and entry.unit.key in names
-                    and entry.status in statuses
-                    and (code == "REPORTED" or entry.unit in self.data.missing)
-                )
-            )
-        if not self.is_known(fact):
-            return ()
-        rolled = self.data.rolled.indicators[code]
-        return tuple(
-            f"{names[key]} ({two_digits(value.number)})"
-            if kind in ("DIFFER", "OTHER", "HAVE")
-            else names[key]
-            for key, value in rolled.by_unit.items()
-            if _belongs(kind, key, value, rolled)
-        )
-
-    def units(self) -> Iterator[tuple[str, Facts]]:
-        for entry in self.data.tables:
-            if entry.table is not None:
-                name = entry.unit.name
-                if name not in self._parts:
-                    self._parts[name] = unit_facts(entry.table, name, self.data.period)
-                yield name, self._parts[name]
-
-    def rows(self, prefix: str) -> Iterator[tuple[str, Facts]]:
-        """Yield the open rows of every unit, the unit's name before its words."""
-        for name, facts in self.units():
-            yield from ((f"{name}: {label}", row) for label, row in facts.rows(prefix))
-
-    def found(self, rules: Collection[str]) -> Iterator[tuple[str, int]]:
-        counted = Counter(finding.unit for finding in self.findings if _is_of(finding, rules))
-        for entry in self.data.tables:
-            if counted[entry.unit.name]:
-                yield entry.unit.name, counted[entry.unit.name]
-
-    def records(self, code: str) -> tuple[str, ...]:
-        lines = (facts.records(code) for _, facts in self.units())
-        return tuple(line for of_unit in lines for line in of_unit)
-
-    def _amount(self, code: str) -> Decimal | None:
-        if not self.is_known(code):
-            return None
-        if _is_ratio(code, self.ratios):
-            return _ratio_fact(code, self.ratios)
-        if code in self.data.form.by_code:
-            return self.data.rolled.indicators[code].value
-        kind, _, rest = code.partition(".")
-        if kind == "UNITS":
-            missing = len(self.data.missing)
-            return Decimal(
-                {
-                    "EXPECTED": len(self.data.tables),
-                    "REPORTED": len(self.data.tables) - missing,
-                    "MISSING": len(self.names("UNITS.MISSING")),
-                    "UNCOUNTED": len(self.names("UNITS.UNCOUNTED")),
-                }[rest]
-            )
-        if kind == "COUNT":
-            rest, _, choice = rest.rpartition(".")
-            counts = self.data.rolled.indicators[rest].detail.get("counts")
-            return Decimal(counts[choice]) if isinstance(counts, Mapping) else None
-        if kind == "SHARE":
-            share = self.data.rolled.indicators[rest].detail.get("share")
-            return share if isinstance(share, Decimal) else None
-        return Decimal(_FACTS[kind](self.data.rolled.indicators[rest]))
-
-
-_COUNTED = frozenset({Status.ACCEPTED, Status.ACCEPTED_WITH_ERRORS})
-_UNIT_STATUSES = {
-    "REPORTED": _COUNTED,
-    "MISSING": frozenset({Status.MISSING}),
-    "UNCOUNTED": frozenset(Status) - _COUNTED - {Status.MISSING, Status.IGNORED},
-}
-
-
-def _belongs(kind: str, key: str, value: Value, rolled: RolledIndicator) -> bool:
-    match kind:
-        case "YES":
-            return value.is_numeric and value.number == 1
-        case "NO":
-            return value.is_numeric and value.number == 0
-        case "HAVE":
-            return value.is_numeric and value.number > 0
-        case "OTHER":
-            return value.is_numeric and value.number != rolled.value
-        case "DIFFER":
-            differing = rolled.detail.get("differ")
-            return isinstance(differing, Mapping) and key in differing
-        case _:  # BLANK
-            return not value.is_numeric and value.state is not State.NOT_APPLICABLE
-
-
-def _how_many(kind: str) -> Callable[[RolledIndicator], int]:
-    return lambda rolled: sum(_belongs(kind, k, v, rolled) for k, v in rolled.by_unit.items())
-
-
-_FACTS: dict[str, Callable[[RolledIndicator], int]] = {
-    **{kind: _how_many(kind) for kind in ("YES", "NO", "HAVE", "DIFFER", "OTHER", "BLANK")},
-    "GIVEN": lambda rolled: rolled.reporting,
-    "EXPECTED": lambda rolled: rolled.expected,
-    "STANDS": lambda rolled: rolled.stands_on,
-}
-
-# What stands before the code in a fact of a parent unit.
-FACT_KINDS = frozenset({*_FACTS, "UNITS", "SHARE", "COUNT"})
-
-
-def parent_facts(data: Consolidation, findings: tuple[Finding, ...] = ()) -> ParentFacts:
-    """Return the facts of a parent unit; `findings` are those on the reports of its units."""
-    ratios = {ratio_id: rolled.value for ratio_id, rolled in data.rolled.ratios.items()}
-    words = period_words(data.period, in_a_sentence(data.name))
-    return ParentFacts(data, words, ratios, findings)

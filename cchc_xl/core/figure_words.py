@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from cchc_xl.core.facts import FACT_KINDS
 from cchc_xl.core.form import Form
+from cchc_xl.core.parent_facts import FACT_KINDS
 
 
 def name_of(form: Form, source: str) -> str:

@@ -11,9 +11,9 @@ from pathlib import Path
 from cchc_xl.build.parent_workbook import parent_workbook
 from cchc_xl.core.changes import Change, changes, unit_figures
 from cchc_xl.core.consolidation import Consolidation, Kept
-from cchc_xl.core.facts import parent_facts
 from cchc_xl.core.form import Form
 from cchc_xl.core.narrative import NO_NARRATIVE, draft
+from cchc_xl.core.parent_facts import parent_facts
 from cchc_xl.core.period import Period
 from cchc_xl.core.units import ReportingUnit
 from cchc_xl.core.wording import as_typed, shown

@@ -12,13 +12,14 @@ from cchc_xl.core.cells import RawCell, read_cell
 from cchc_xl.core.checks import Earlier, check_table
 from cchc_xl.core.comparison import Comparison, PeriodFigures, compare, figures_of_roll_up
 from cchc_xl.core.consolidation import Consolidation, KeptSentence, Received
-from cchc_xl.core.facts import Facts, parent_facts, unit_facts
+from cchc_xl.core.facts import Facts, unit_facts
 from cchc_xl.core.figure_words import unit_of
 from cchc_xl.core.findings import Finding, Severity
 from cchc_xl.core.form import Aggregation, Form, Indicator
 from cchc_xl.core.narrative import Sentence
 from cchc_xl.core.numerals import vietnamese
 from cchc_xl.core.own_facts import FactsWithOwn
+from cchc_xl.core.parent_facts import parent_facts
 from cchc_xl.core.period import Period, parse_period_id
 from cchc_xl.core.roll_up import roll_up
 from cchc_xl.core.roll_up_checks import check_units

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from cchc_xl.core.facts import ParentFacts, parent_facts, period_words, two_digits, unit_facts
+from cchc_xl.core.facts import period_words, two_digits, unit_facts
+from cchc_xl.core.parent_facts import ParentFacts, parent_facts
 from cchc_xl.core.period import PeriodKind, standard_period
 from tests.support.parent_units import QUARTER, Shown, consolidation, table, unit_tables
 

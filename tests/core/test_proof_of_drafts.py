@@ -12,11 +12,12 @@ from cchc_xl.core.cells import read_cell
 from cchc_xl.core.checks import check_table
 from cchc_xl.core.claims import Claim, ClaimVerdict, Passage
 from cchc_xl.core.consolidation import Consolidation
-from cchc_xl.core.facts import Facts, parent_facts, unit_facts
+from cchc_xl.core.facts import Facts, unit_facts
 from cchc_xl.core.findings import Severity
 from cchc_xl.core.form import Form
 from cchc_xl.core.narrative import Narrative, Section, draft
 from cchc_xl.core.own_facts import FactsWithOwn
+from cchc_xl.core.parent_facts import parent_facts
 from cchc_xl.core.period import parse_period_id
 from cchc_xl.core.proof_arithmetic import arithmetic_claims
 from cchc_xl.core.proof_form import formal_claims
@@ -38,7 +39,9 @@ def sound_table(form: Form, seed: int) -> Table:
     for code, raw in typed.items():
         indicator = form.by_code[code]
         reading = read_cell(indicator.kind, raw, choices=indicator.choices, own_template=True)
-        entries[code] = Entry(reading, raw, form.name, "")
+        # Where one part is KAD, no rule holds the others of an annex together.
+        if not (indicator.annex and reading.value.closes_rules):
+            entries[code] = Entry(reading, raw, form.name, "")
     table = Table(form, form.name, entries, own_template=True)
     while wrong := _contradicted(table):
         entries = {code: entry for code, entry in table.entries.items() if code not in wrong}
