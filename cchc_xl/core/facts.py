@@ -130,9 +130,9 @@ def shown_figure(
     form: Form, code: str, value: Value, *, is_percent: bool, counted: bool = False
 ) -> str:
     """Return a figure as it is printed in a sentence."""
-    if value.state is State.NOT_ARISEN:
-        return "không phát sinh"
     indicator = form.by_code.get(code)
+    if value.state is State.NOT_ARISEN and (indicator is None or not indicator.annex):
+        return "không phát sinh"
     if is_percent or (indicator is not None and indicator.kind is Kind.PERCENT):
         return vietnamese_percent(value.number)
     if indicator is not None and indicator.kind in (Kind.CODE, Kind.FLAG) and not counted:

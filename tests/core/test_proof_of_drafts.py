@@ -90,7 +90,12 @@ def said(claims: Sequence[Claim]) -> list[tuple[str, str, str]]:
 
 class DescribeADraftOfOurs:
     @given(seed=st.integers(0, 10**6), outline=st.sampled_from(COMMUNE))
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(
+        max_examples=60,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
     def it_is_clean_for_a_commune(self, seed: int, outline: str) -> None:
         assert QUARTER is not None
         table = sound_table(load_form("bo-bieu-xa"), seed)
@@ -101,7 +106,12 @@ class DescribeADraftOfOurs:
         assert said(found) == []
 
     @given(seed=st.integers(0, 10**6), units=st.integers(1, 4))
-    @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(
+        max_examples=15,
+        deadline=None,
+        derandomize=True,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
     def it_is_clean_for_a_parent_unit(self, seed: int, units: int) -> None:
         assert QUARTER is not None
         form = load_form("bo-bieu-xa")
