@@ -119,7 +119,15 @@ def _by_codes(words: SheetWords, annex: Annex) -> AnnexLayout | None:
         )
         last = max(columns.values())
         inside = tuple(place for place in strange if label < place[1] <= last)
-        return AnnexLayout(header, rows, columns, label, _without_units(grid, inside, header))
+        known = {row for row, _ in rows}
+        # A row of another version of the annex has a code too.
+        unmatched = tuple(
+            row
+            for row in range(header + 1, len(grid.rows))
+            if row not in known and grid.text(row, column).startswith(f"{annex.prefix}.")
+        )
+        strange = _without_units(grid, inside, header)
+        return AnnexLayout(header, rows, columns, label, strange, unmatched=unmatched)
     return None
 
 
