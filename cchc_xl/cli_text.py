@@ -205,9 +205,7 @@ def _comparison_lines(comparison: Comparison, form: Form) -> Iterator[str]:
 
 
 def _finding_lines(severity: Severity, finding: Finding) -> Iterator[str]:
-    sheet = f"trang «{finding.sheet}»" if finding.sheet else ""
-    cell = f"ô {finding.cell}" if finding.cell else ""
-    place = ", ".join(part for part in (sheet, cell) if part) or "tệp"
+    place = _place(finding.sheet, finding.cell) or "tệp"
     code = f", chỉ tiêu {finding.indicator}" if finding.indicator else ""
     yield f"  {SEVERITY_WORDS[severity]} {finding.rule}, {place}{code}: {finding.message}"
     if finding.found is not None and finding.expected is not None:
@@ -236,11 +234,18 @@ def _returned_lines(comparison: Returned) -> list[str]:
         ("Mới", comparison.new),
     ):
         for finding in findings:
-            where = f", ô {finding.cell}" if finding.cell else ""
+            place = _place(finding.sheet, finding.cell)
+            where = f", {place}" if finding.cell else ""
             lines.append(f"    {title}: {finding.rule}{where}: {finding.message}")
     return lines
 
 
 def _change(change: Change) -> str:
     was, now = shown(change.was) or "trống", shown(change.now) or "trống"
-    return f"Ô {change.cell}, chỉ tiêu {change.indicator}: {was} → {now}"
+    place = _place(change.sheet, change.cell)
+    return f"{place[:1].upper()}{place[1:]}, chỉ tiêu {change.indicator}: {was} → {now}"
+
+
+def _place(sheet: str | None, cell: str | None) -> str:
+    named = (f"trang «{sheet}»" if sheet else "", f"ô {cell}" if cell else "")
+    return ", ".join(part for part in named if part)

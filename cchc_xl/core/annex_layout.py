@@ -119,7 +119,15 @@ def _by_codes(words: SheetWords, annex: Annex) -> AnnexLayout | None:
         )
         last = max(columns.values())
         inside = tuple(place for place in strange if label < place[1] <= last)
-        return AnnexLayout(header, rows, columns, label, _without_units(grid, inside, header))
+        known = {row for row, _ in rows}
+        # A row of another version of the annex has a code too.
+        unmatched = tuple(
+            row
+            for row in range(header + 1, len(grid.rows))
+            if row not in known and grid.text(row, column).startswith(f"{annex.prefix}.")
+        )
+        strange = _without_units(grid, inside, header)
+        return AnnexLayout(header, rows, columns, label, strange, unmatched=unmatched)
     return None
 
 
@@ -260,17 +268,23 @@ def _numbered(grid: Grid, annex: Annex, header: range) -> dict[str, int]:
 def _path(grid: Grid, header: range, column: int) -> tuple[str, ...]:
     """Return the words above a column from the top: of merged or empty cells those they belong to.
 
-    In the last row an empty cell has no words of its own: it is spanned from above.
+    Below the last words of a column, and in the last row, an empty cell is spanned from above.
     """
     words: list[str] = []
+    own = [row for row in header if _is_worded(grid.text(row, column))]
+    lowest = own[-1] if own else header.stop - 1
     for row in header:
         text = grid.text(row, column)
-        if not text and row != header.stop - 1:
+        if not text and row < lowest:
             text = _words_left_of(grid, row, column)
         key = match_key(text)
         if key and not _NUMBER.fullmatch(text) and key not in words:
             words.append(key)
     return tuple(words)
+
+
+def _is_worded(text: str) -> bool:
+    return bool(text) and not _NUMBER.fullmatch(text)
 
 
 def _words_left_of(grid: Grid, row: int, column: int) -> str:

@@ -9,6 +9,7 @@ from cchc_xl.core import annex_findings, file_findings
 from cchc_xl.core.annex import Annex, AnnexRow, matrices
 from cchc_xl.core.annex_layout import AnnexLayout, SheetWords, find_annex
 from cchc_xl.core.cells import RawCell, Reading, read_cell
+from cchc_xl.core.computed import computed_value
 from cchc_xl.core.findings import Finding, Severity
 from cchc_xl.core.form import Form, Indicator
 from cchc_xl.core.grid import Grid, Place
@@ -19,6 +20,9 @@ from cchc_xl.core.register_reading import read_register
 from cchc_xl.core.submission import Entry, Table
 from cchc_xl.core.text import match_key
 from cchc_xl.core.values import INVALID, number
+
+# A formula of our own without a result.
+_UNCALCULATED = RawCell("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,7 @@ def read_annex(words: SheetWords, annex: Annex, form: Form, *, own: bool) -> Rea
             if filled and not label:
                 findings.append(annex_findings.nameless_row(annex, grid.sheet, filled[0].cell))
         findings += _merge(entries, figures, form)
+    _calculate(entries, form, grid.sheet)
     return ReadAnnex(annex, grid, layout.header_row, entries, labels, tuple(findings))
 
 
@@ -174,7 +179,7 @@ def _figures(
         indicator = form.by_code[annex.code(row.id, column_id)]
         raw = grid.cell(line, column)
         if own and indicator.computed is not None and raw.no_cached_value:
-            raw = RawCell("")  # our own formula of blank parts, or never calculated
+            raw = _UNCALCULATED
         reading = read_cell(
             indicator.kind,
             raw,
@@ -183,6 +188,22 @@ def _figures(
             own_template=own,
         )
         yield indicator.code, Entry(reading, raw, grid.sheet, grid.address(line, column))
+
+
+def _calculate(entries: dict[str, Entry], form: Form, sheet: str) -> None:
+    """Give our own formulas without a result what they come to; of blank parts that is a blank.
+
+    Programs other than Excel and LibreOffice save formulas without their results.
+    """
+    table = Table(form, sheet, entries)
+    waiting = [form.by_code[code] for code, entry in entries.items() if entry.raw is _UNCALCULATED]
+    # Rates are made of totals.
+    for indicator in sorted(waiting, key=lambda indicator: indicator.is_printed_rate):
+        value = computed_value(indicator, table)
+        if value.is_numeric:
+            entries[indicator.code] = replace(
+                entries[indicator.code], reading=Reading(value), raw=RawCell(float(value.number))
+            )
 
 
 def _unit_words(indicator: Indicator) -> frozenset[str]:

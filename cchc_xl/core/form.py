@@ -230,6 +230,18 @@ class Form:
     def rule(self, rule_id: str) -> Rule:
         return next(rule for rule in self.rules if rule.id == rule_id)
 
+    def rules_behind(self, rule_id: str, code: str) -> tuple[Rule, ...]:
+        """The rules of this id that a finding at `code` may come from.
+
+        A rule of an annex holds for each row or column: many rules carry its id, and each names
+        the first of its own cells.
+        """
+        return tuple(
+            rule
+            for rule in self.rules
+            if rule.id == rule_id and (not rule.cells or rule.cells[0].code == code)
+        )
+
     def column(self, column_id: str) -> Column:
         return next(column for column in self.columns if column.id == column_id)
 

@@ -190,7 +190,7 @@ def _emptied(finding: Finding, memory: SlipMemory, submission: Submission) -> st
     if finding.expected == HAS_TO_BE_EMPTY or finding.indicator is None:
         return None
     for table in submission.tables:
-        rules = [rule for rule in table.form.rules if rule.id == finding.rule]
+        rules = table.form.rules_behind(finding.rule, finding.indicator)
         cells = [cell.code for rule in rules for cell in rule.cells if not cell.previous]
         for code in dict.fromkeys((finding.indicator, *cells)):
             before, entry = memory.figures.get(code), table.entries.get(code)

@@ -40,9 +40,8 @@ def as_told(findings: Iterable[Finding], submission: Submission | None) -> tuple
 def _told(finding: Finding, tables: Iterable[Table]) -> Finding:
     for table in tables:
         if finding.indicator in table.form.by_code:
-            condition = next(
-                (rule.condition for rule in table.form.rules if rule.id == finding.rule), None
-            )
+            behind = table.form.rules_behind(finding.rule, finding.indicator or "")
+            condition = behind[0].condition if behind else None
             cells = cells_of(condition) if condition is not None else ()
             codes = list(dict.fromkeys(cell.code for cell in cells)) or [finding.indicator or ""]
             # What the period before says does not stand in this file.

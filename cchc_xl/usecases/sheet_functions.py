@@ -103,8 +103,8 @@ def findings_table(codes: Block, figures: Block, form_name: str) -> Answers:
 
 
 def _is_decided(finding: Finding, table: Table) -> bool:
-    named = next((rule for rule in table.form.rules if rule.id == finding.rule), None)
-    cells: Sequence[Cell] = named.cells if named else ()
+    behind = table.form.rules_behind(finding.rule, finding.indicator or "")
+    cells: Sequence[Cell] = behind[0].cells if behind else ()
     return all(cell.code in table.entries for cell in cells)
 
 

@@ -128,6 +128,26 @@ class DescribeATotalRow:
         (row,) = [cell.row for cell in sheet["A"] if cell.value == "TTHC.TONG"]
         assert sheet.cell(row, 4).value == sum(dossiers(2)[f"TTHC.{f}.2"] for f in FIELDS)
 
+    def it_is_the_sum_too_where_a_program_saved_the_formulas_without_results(
+        self, tmp_path: Path
+    ) -> None:
+        path = commune(tmp_path / "bao-cao" / "A.xlsx", "Xã A", dossiers(2))
+        load_workbook(path).save(path)
+
+        said = consolidate(path.parent, tmp_path / "kq.xlsx")
+
+        for column in PARTS:
+            fields = [dossiers(2)[f"TTHC.{field}.{column}"] for field in FIELDS]
+            assert said.value(f"TTHC.TONG.{column}") == sum(fields)
+
+    def and_stays_blank_where_its_fields_are(self, tmp_path: Path) -> None:
+        path = commune(tmp_path / "bao-cao" / "A.xlsx", "Xã A", SOUND)
+        load_workbook(path).save(path)
+
+        said = consolidate(path.parent, tmp_path / "kq.xlsx")
+
+        assert said.value("TTHC.TONG.2") is None
+
     def it_is_checked_where_somebody_does(self, tmp_path: Path) -> None:
         path = commune(tmp_path / "A.xlsx", "Xã A", {**PRINTED, "TTHC.TONG.2": 3300})
 
@@ -136,6 +156,24 @@ class DescribeATotalRow:
         rules = {(f["rule"], f["indicator"]): (f["found"], f["expected"]) for f in found}
         assert rules["B5", "TTHC.TONG.2"] == (3300, 3299)
         assert rules["B1", "TTHC.TONG.2"] == (3300, 3299)
+
+
+class DescribeARowOfAnotherVersion:
+    def it_is_named_and_not_dropped_in_silence(self, tmp_path: Path) -> None:
+        path = commune(tmp_path / "A.xlsx", "Xã A", dossiers(2))
+        book = load_workbook(path)
+        sheet = book["Giải quyết TTHC"]
+        (last,) = [cell.row for cell in sheet["A"] if cell.value == "TTHC.KHAC"]
+        sheet.cell(last + 1, 1, "TTHC.GD")
+        sheet.cell(last + 1, 3, "Giáo dục")
+        sheet.cell(last + 1, 4, 3)
+        book.save(path)
+
+        found = run("check", path, "--format", "json").json["files"][0]["findings"]
+
+        (named,) = [f for f in found if f["rule"] == "RB4"]
+        assert (named["sheet"], named["cell"]) == ("Giải quyết TTHC", f"D{last + 1}")
+        assert "«Giáo dục»" in named["message"]
 
 
 class DescribeAList:

@@ -20,12 +20,17 @@ from tests.acceptance.conftest import Answer, Command
 from tests.support.handmade import cell_of, hash_of, replace_cell, report, save
 from tests.support.libreoffice import recalculated
 from tests.support.other_formats import save_docx
-from tests.support.parents import SOUND, choose, commune, consolidate, units_csv
+from tests.support.parents import SOUND, Figures, choose, commune, consolidate, units_csv
 from tests.support.validator import problems
 
 NAME = "Huyện Hoằng Hóa"
 # 1.1.2 may not be larger than 1.1.1 (R01).
 WRONG = {**SOUND, "1.1.2": 9999}
+# Of the two fields the first is in order: pending (10) is what is in time (11) and late (12).
+WRONG_ROW: Figures = {
+    "TTHC.HT.10": 4, "TTHC.HT.11": 4, "TTHC.HT.12": 0,
+    "TTHC.CT.10": 5, "TTHC.CT.11": 2, "TTHC.CT.12": 1,
+}  # fmt: skip
 SLIP = "Xã A - phieu-de-nghi-chinh-sua.xlsx"
 TEXT = "Xã A - noi-dung-gui.txt"
 
@@ -426,6 +431,20 @@ class DescribeWhatAUnitIsTold:
 
         assert "cần: 1.1.2 ≤ 1.1.1 (20)" in text_of(out / TEXT)
 
+    def it_is_shown_the_cells_of_the_very_row_of_an_annex(
+        self, folder: Path, out: Path, send_back: Command
+    ) -> None:
+        commune(folder / "a.xlsx", "Xã A", {**SOUND, **WRONG_ROW})
+        send_back()
+
+        line = next(
+            row for row in cells_of(out / SLIP, SLIP_SHEET).iter_rows(values_only=True)
+            if row[1] == "TTHC.CT.10"
+        )  # fmt: skip
+
+        assert line[3] == "TTHC.CT.10 = 5; TTHC.CT.11 = 2; TTHC.CT.12 = 1"
+        assert line[4] == "TTHC.CT.10 = TTHC.CT.11 + TTHC.CT.12 (3)"
+
     def it_sees_the_reason_that_it_gave_beside_the_finding(
         self, folder: Path, send_back: Command
     ) -> None:
@@ -753,6 +772,21 @@ class DescribeASlipThatComesBack:
         assert [f["rule"] for f in file["returned"]["closed"]] == errors
         assert open_one["returned"]["closed"] == open_one["returned"]["new"] == []
 
+    def and_so_is_that_of_a_row_of_an_annex_though_another_row_was_emptied(
+        self, folder: Path, out: Path, send_back: Command, check: Command
+    ) -> None:
+        commune(folder / "a.xlsx", "Xã A", {**SOUND, **WRONG_ROW})
+        send_back()
+        slip = the_slip_in(out)
+        correct(slip, "TTHC.CT.10", 3)
+        correct(slip, "TTHC.HT.11", None)
+
+        (file,) = check(slip).json["files"]
+
+        assert ("B3", "TTHC.CT.10") in {
+            (f["rule"], f["indicator"]) for f in file["returned"]["closed"]
+        }
+
     def it_gives_numbers_as_numbers_with_their_unit_and_file(
         self, slip: Path, check: Command
     ) -> None:
@@ -775,7 +809,8 @@ class DescribeASlipThatComesBack:
 
         said = cchc("check", slip)
 
-        assert "chỉ tiêu 1.1.2: 9.999 → 18" in said.out
+        sheet, cell = place_in(slip, "1.1.2")
+        assert f"Trang «{sheet}», ô {cell}, chỉ tiêu 1.1.2: 9.999 → 18" in said.out
 
     def it_counts_what_was_corrected_in_the_next_run(
         self, slip: Path, folder: Path, send_back: Command

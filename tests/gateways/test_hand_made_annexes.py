@@ -169,3 +169,44 @@ class DescribeRowsOfOneName:
 
         assert table_of(checked).value("TTHC.HT.2").state is State.INVALID
         assert "RB3" in [finding.rule for finding in checked.findings]
+
+
+def petitions(path: Path) -> Path:
+    """Quốc Tuấn's table 1 with the figures 1, 2, 3 … in its columns: three lines of headers."""
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet["A1"] = "KẾT QUẢ XỬ LÝ PHẢN ÁNH, KIẾN NGHỊ (PAKN) TẠI UBND XÃ QUỐC TUẤN NĂM 2023"
+    content = ("Hành vi hành chính", "Quy định hành chính")
+    time = ("Từ kỳ trước", "Mới tiếp nhận")
+    lines = {
+        3: {"A": "STT", "B": "Tên ngành, lĩnh vực có PAKN", "C": "Số lượng PAKN được tiếp nhận",
+            "H": "Kết quả xử lý PAKN", "P": "Số PAKN đã xử lý được công khai"},
+        4: {"C": "Tổng số", "D": "Theo nội dung", "F": "Theo thời điểm", "H": "Đã xử lý",
+            "M": "Đang xử lý"},
+        5: dict(zip("DEFGHIJKLMNO",
+                    (*content, *time, "Tổng số", *content, *time, "Tổng số", *content),
+                    strict=True)),
+    }  # fmt: skip
+    for row, cells in lines.items():
+        for column, words in cells.items():
+            sheet[f"{column}{row}"] = words
+    for merged in ("A3:A5", "B3:B5", "C3:G3", "H3:O3", "P3:P5", "C4:C5", "D4:E4", "F4:G4",
+                   "H4:L4", "M4:O4"):  # fmt: skip
+        sheet.merge_cells(merged)
+    sheet.append([f"({number})" for number in range(1, 17)])
+    for number, field in enumerate(("Hộ tịch", "Bảo trợ xã hội", "Chứng thực"), start=1):
+        sheet.append([number, field, *range(1, 15)])
+    book.save(path)
+    return path
+
+
+class DescribeATableWithThreeLinesOfHeaders:
+    def it_gives_each_column_what_stands_below_it(self, tmp_path: Path) -> None:
+        checked = look(petitions(tmp_path / "bang-1.xlsx"))
+
+        assert figures(checked) == {
+            f"PAKN.{field}.{column}": column - 2
+            for field in ("HT", "BTXH", "CT")
+            for column in range(3, 17)
+        }
