@@ -132,6 +132,9 @@ def _is_same_matter(
     sentences = sentence_at(line.text, none.start()), sentence_at(other.text, figure.start)
     if own != theirs or any(_EARLIER.search(sentence) for sentence in sentences):
         return False
+    if other is line and sentences[0] == sentences[1]:
+        # One list: none of this kind, one of that.
+        return False
     narrowed = "về " in none.group("rest") or "thuộc" in none.group("rest")
     if narrowed and none.group("rest").split() != found.group("rest").split():
         return False

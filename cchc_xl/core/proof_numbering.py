@@ -29,6 +29,8 @@ _END = re.compile(r"^\W*nơi nhận\b|^\W*phụ lục\b", re.IGNORECASE)
 # Points below points: i), v) and x) need not be letters.
 _SMALL_ROMAN = ("i", "v", "x")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
+# A heading in capitals is no rest of the line above it.
+_HEADING = re.compile(_MARK + r"(?:[IVX]+|[A-HĐ])\s?[.)]\s*[A-ZĐÀ-Ỹ]{2}")
 # Below this length a line without a full stop is a heading, above it is cut by its width.
 _WIDE = 60
 _ENDS = tuple('.:;,!?…)”"/')
@@ -81,6 +83,8 @@ def _numbers(passage: Passage) -> Iterator[tuple[str, re.Match[str]]]:
 def _is_wrapped(before: Passage | None, passage: Passage) -> bool:
     """Whether a line of a text file goes on from the one right above it."""
     if before is None or not before.text.strip() or not passage.where.startswith("dòng"):
+        return False
+    if _HEADING.match(passage.text):
         return False
     is_next = before.offset + len(before.text) + 2 >= passage.offset
     return is_next and len(before.text) > _WIDE and not before.text.rstrip().endswith(_ENDS)

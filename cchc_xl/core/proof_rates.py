@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from cchc_xl.core.proof_lines import Line
 from cchc_xl.core.proof_numbers import Figure, Share
@@ -22,6 +23,14 @@ _OTHER_BASE = re.compile(
 _COMPARED = re.compile(
     r"[\s*_,(]*(?:\w+\s+){0,3}?(?:so với|so cùng kỳ|cùng kỳ|bình quân)", re.IGNORECASE
 )
+# "trên 85%" is a bound of the true rate, "gần 90%" is none of its roundings.
+_BOUND = re.compile(
+    r"(?P<least>\b(?:trên|hơn|tối thiểu|ít nhất|từ|trở lên)|[>≥])[\s*_(]*$"
+    r"|(?P<most>\b(?:dưới|chưa đến|chưa tới|không quá|tối đa)|[<≤])[\s*_(]*$"
+    r"|(?P<near>\b(?:gần|khoảng|xấp xỉ|ước|ước đạt|chừng)|[~≈])[\s*_(]*$",
+    re.IGNORECASE,
+)
+_NEAR = 5
 # What may stand between a count and its rate.
 _LINK = re.compile(
     r"[\s*_]*(?:[^\W\d_/]++[\s*_]*){0,7}?[,;:(\[=–-]*[\s*_]*"
@@ -34,7 +43,11 @@ _LINK = re.compile(
 _BESIDE = re.compile(
     r"[^\d.;!?\n]{0,90}?(?:[.;]\s*(?:đạt|chiếm|tỷ lệ|tỉ lệ|tương)[^\d.;!?\n]{0,30})?", re.IGNORECASE
 )
-_IN_BRACKETS = re.compile(r"[\s*_]*(?:[^\W\d_]++[\s*_]*){0,6}?[(\[][^\d()%]{0,40}")
+# A new clause that names what its own rate is of: "; tỷ lệ hồ sơ trực tuyến đạt 90%".
+_OF_ITS_OWN = re.compile(
+    r"[.;]\s*(?:tỷ lệ|tỉ lệ)(?!\s+(?:là|đạt|chiếm|này|hoàn|tương))\s+\w", re.IGNORECASE
+)
+_IN_BRACKETS = re.compile(r"[\s*_]*(?:[^\W\d_]++[\s*_]*){0,10}?[(\[][^\d()%]{0,40}")
 _BEHIND = re.compile(
     r"[\s*_]*(?:[^\W\d_]+\s+){0,5}?[,:\s]*(?:tương ứng|tức là|tức|cụ thể|với|là|tương đương"
     r"|=)[^\d.;()%]{0,30}",
@@ -51,7 +64,10 @@ def shares_beside(line: Line, rates: Sequence[Figure]) -> dict[int, tuple[Share,
         behind = next((share for share in line.shares if share.start >= rate.end), None)
         if behind and (
             _IN_BRACKETS.fullmatch(text, rate.end, behind.start)
-            or _BEHIND.fullmatch(text, rate.end, behind.start)
+            or (
+                _BEHIND.fullmatch(text, rate.end, behind.start)
+                and not _has_own_rate(line, rates, behind)
+            )
         ):
             found[rate.start] = (behind,)
             taken.add(behind.start)
@@ -76,6 +92,17 @@ def shares_beside(line: Line, rates: Sequence[Figure]) -> dict[int, tuple[Share,
     return found
 
 
+def _has_own_rate(line: Line, rates: Sequence[Figure], share: Share) -> bool:
+    """Whether a share is followed by the rate in brackets that is its own."""
+    behind = next((rate for rate in rates if rate.start >= share.end), None)
+    return bool(behind and _IN_BRACKETS.fullmatch(line.text, share.end, behind.start))
+
+
+def names_its_own(text: str, start: int, end: int) -> bool:
+    """Whether between a share and a rate a clause begins that says what the rate is of."""
+    return _OF_ITS_OWN.search(text, start, end) is not None
+
+
 def _own_between(line: Line, share: Share, at: int) -> bool:
     return any(share.end <= figure.start < at for figure in line.figures)
 
@@ -83,6 +110,18 @@ def _own_between(line: Line, share: Share, at: int) -> bool:
 def is_of_the_rest(text: str, rate: Figure) -> bool:
     """Whether a rate is that of what is left: `còn lại 75%`."""
     return bool(re.search(r"(?:còn lại|còn|chưa)\D{0,20}$", text[: rate.start], re.IGNORECASE))
+
+
+def is_borne_out(text: str, rate: Figure, percent: Decimal) -> bool:
+    """Whether a rate that is only a bound or an approximation fits."""
+    match = _BOUND.search(text[: rate.start])
+    if match is None:
+        return False
+    if match.group("least"):
+        return percent >= rate.value
+    if match.group("most"):
+        return percent <= rate.value
+    return abs(percent - rate.value) <= _NEAR
 
 
 def has_another_base(line: Line, rate: Figure, unit: str) -> bool:

@@ -16,7 +16,9 @@ from cchc_xl.core.proof_lines import Line
 from cchc_xl.core.proof_numbers import Figure, Share
 from cchc_xl.core.proof_rates import (
     has_another_base,
+    is_borne_out,
     is_of_the_rest,
+    names_its_own,
     own_count,
     shares_beside,
     tells_a_change,
@@ -107,6 +109,8 @@ def _from_shares(line: Line, rate: Figure, shares: tuple[Share, ...]) -> Claim:
         )
     if not candidates:
         return _unverifiable(line, rate, "mẫu số bằng 0")
+    if is_borne_out(line.text, rate, candidates[0].percent):
+        return _claim(line, rate, candidates[0], ClaimVerdict.OK, "PR1")
     rest = is_of_the_rest(line.text, rate)
     for wanted in (ClaimVerdict.OK, ClaimVerdict.TRUNCATED):
         for parts in candidates:
@@ -117,7 +121,12 @@ def _from_shares(line: Line, rate: Figure, shares: tuple[Share, ...]) -> Claim:
                     parts.denominator - parts.numerator, parts.denominator, parts.start, parts.end
                 )
                 return _claim(line, rate, left, wanted, "PR1")
-    if rest or len(candidates) > 1 or has_another_base(line, rate, shares[0].unit):
+    if (
+        rest
+        or len(candidates) > 1
+        or has_another_base(line, rate, shares[0].unit)
+        or (shares[0].end < rate.start and names_its_own(line.text, shares[0].end, rate.start))
+    ):
         return _unverifiable(line, rate, "không rõ tỷ lệ tính trên số nào")
     return _claim(line, rate, candidates[0], ClaimVerdict.WRONG, "PR1")
 
@@ -162,7 +171,9 @@ def _undecided(lines: Sequence[Line], line: Line, rate: Figure, proved: Sequence
         whole = reach[0]
     if whole is not None and own.value <= whole.value:
         parts = _parts(rate, own, whole)
-        return _claim(line, rate, parts, verdict_of(rate, parts.percent), "PR2")
+        fits = is_borne_out(line.text, rate, parts.percent)
+        verdict = ClaimVerdict.OK if fits else verdict_of(rate, parts.percent)
+        return _claim(line, rate, parts, verdict, "PR2")
     if not reach:
         return _unverifiable(line, rate, "không có mẫu số trong đoạn")
     parts = _parts(rate, own, reach[0])

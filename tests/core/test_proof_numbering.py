@@ -64,3 +64,10 @@ class DescribeNumbersThatAreRight:
         )
 
         assert list(numbering_claims(text)) == []
+
+
+class DescribeAHeadingBelowALongLine:
+    def it_is_a_heading_though_the_line_above_has_no_full_stop(self) -> None:
+        long = "- Thu về 147 phiếu, trong đó 144 phiếu hài lòng, 3 phiếu không hài lòng, chiếm 2%"
+
+        assert wrong("I. KẾT QUẢ", long, "II. TỒN TẠI", "III. NHIỆM VỤ") == []

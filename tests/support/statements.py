@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 RIGHT = [
+    "Không phát sinh sáng kiến được công nhận, 01 sáng kiến đang dự thảo.",
+    "Hoàn thành 5/5 chỉ tiêu còn lại; tỷ lệ văn bản ký số đạt từ 95% trở lên.",
+    "Nộp trực tuyến 300/400 lượt, đạt 75%, với số tiền 9.000.000 đồng trên tổng số 10.000.000 "
+    "đồng (90%).",
+    "Có 17/19 đồng chí (trên 85%) đạt chuẩn; 19/20 hộ, chiếm gần 96%, đã đăng ký.",
     "Đã hoàn thành 07/28 nhiệm vụ, đạt 25% kế hoạch năm.",
     "Có 17/19 đồng chí đạt chuẩn kỹ năng số, chiếm tỷ lệ 89,47%.",
     "89.47 % (17/19 đồng chí) đạt chuẩn kỹ năng số.",
