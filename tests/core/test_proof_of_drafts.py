@@ -39,8 +39,8 @@ def sound_table(form: Form, seed: int) -> Table:
     for code, raw in typed.items():
         indicator = form.by_code[code]
         reading = read_cell(indicator.kind, raw, choices=indicator.choices, own_template=True)
-        # Where one part is KAD, no rule holds the others of an annex together.
-        if not (indicator.annex and reading.value.closes_rules):
+        # Where one part is KAD, no rule holds the others together.
+        if not reading.value.closes_rules:
             entries[code] = Entry(reading, raw, form.name, "")
     table = Table(form, form.name, entries, own_template=True)
     while wrong := _contradicted(table):
