@@ -31,7 +31,7 @@ _PERIOD = re.compile(
 _SENTENCE = re.compile(r"[^.;!?\n]*(?:[.](?=\d)[^.;!?\n]*)*")
 _LONGEST_HEADING = 160
 # A paragraph of a report has some ten; what has more is a table that lost its cells.
-_MOST_FIGURES = 120
+MOST_FIGURES = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Line:
 
     `bullet` is its mark or ""; `section` counts headings from 0, `heading` is the nearest one;
     `is_plan` says that it stands in the part on the coming period; `period` is the last one that
-    was named before it.
+    was named before it; `crowd` is the place of its first number where there are too many to read.
     """
 
     index: int
@@ -53,6 +53,7 @@ class Line:
     is_heading: bool
     is_plan: bool
     period: str
+    crowd: tuple[int, int] | None = None
 
     @property
     def text(self) -> str:
@@ -85,6 +86,9 @@ def read_lines(text: Text) -> tuple[Line, ...]:
                 is_plan = bool(_PLAN.search(heading)) and not _is_title(heading)
                 period = ""
         figures = _figures(passage)
+        crowd = None
+        if len(figures) > MOST_FIGURES:
+            crowd, figures = (figures[0].start, figures[0].end), ()
         lines.append(
             Line(
                 index,
@@ -97,6 +101,7 @@ def read_lines(text: Text) -> tuple[Line, ...]:
                 bool(rank),
                 is_plan,
                 period,
+                crowd,
             )
         )
         period = period_before(passage.text, len(passage.text)) or period
@@ -104,11 +109,10 @@ def read_lines(text: Text) -> tuple[Line, ...]:
 
 
 def _figures(passage: Passage) -> tuple[Figure, ...]:
-    """The figures of a passage of prose; a row of a table and a heap of numbers have none."""
+    """The figures of a passage of prose; a row of a table has none."""
     if passage.cell is None and "\t" in passage.text:
         return ()
-    figures = read_figures(passage.text)
-    return figures if len(figures) <= _MOST_FIGURES else ()
+    return read_figures(passage.text)
 
 
 def bullet_of(text: str) -> str:

@@ -16,7 +16,8 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _OTHER_BASE = re.compile(
-    r"[\s*_,(]*(?:\w+\s+){0,2}?(?:so với|so cùng kỳ|cùng kỳ|dự toán|kế hoạch|chỉ tiêu"
+    r"[\s*_,(]*(?!(?:vượt|cao hơn|thấp hơn|(?:chưa |không )?đạt)\b)"
+    r"(?:\w+\s+){0,2}?(?:so với|so cùng kỳ|cùng kỳ|dự toán|kế hoạch|chỉ tiêu"
     r"|mục tiêu|nghị quyết)",
     re.IGNORECASE,
 )
@@ -110,6 +111,13 @@ def _own_between(line: Line, share: Share, at: int) -> bool:
 def is_of_the_rest(text: str, rate: Figure) -> bool:
     """Whether a rate is that of what is left: `còn lại 75%`."""
     return bool(re.search(r"(?:còn lại|còn|chưa)\D{0,20}$", text[: rate.start], re.IGNORECASE))
+
+
+def is_in_brackets(text: str, rate: Figure) -> bool:
+    """Whether a rate stands in brackets, with nothing but "đạt" or "chiếm" before it."""
+    return bool(
+        re.search(r"[(\[]\s*(?:(?:đạt|chiếm|bằng|=)\s*)?$", text[: rate.start], re.IGNORECASE)
+    )
 
 
 def is_borne_out(text: str, rate: Figure, percent: Decimal) -> bool:
