@@ -32,6 +32,11 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 5
+# Many words may stand before a rate in brackets: `168 thủ tục thực hiện theo … (chiếm 90%)`.
+_LONG_LINK = re.compile(
+    r"[\s*_]*(?:[^\W\d_/]++[\s*_]*){0,14}?\(\s*(?:(?:đạt|chiếm|bằng|tỷ lệ|tỉ lệ|=)[\s:]*){0,3}",
+    re.IGNORECASE,
+)
 # What may stand between a count and its rate.
 _LINK = re.compile(
     r"[\s*_]*(?:[^\W\d_/]++[\s*_]*){0,7}?[,;:(\[=–-]*[\s*_]*"
@@ -143,8 +148,10 @@ def has_another_base(line: Line, rate: Figure, unit: str) -> bool:
 def own_count(line: Line, rate: Figure) -> Figure | None:
     """The count that a rate stands beside: `79 hồ sơ đạt 76,7%`, `76,7% (79 hồ sơ)`."""
     before = [figure for figure in line.figures if figure.end <= rate.start]
-    if before and not before[-1].is_rate and _LINK.fullmatch(line.text, before[-1].end, rate.start):
-        return before[-1]
+    if before and not before[-1].is_rate:
+        words = line.text, before[-1].end, rate.start
+        if _LINK.fullmatch(*words) or _LONG_LINK.fullmatch(*words):
+            return before[-1]
     behind = [figure for figure in line.figures if figure.start >= rate.end]
     if (
         behind

@@ -200,6 +200,8 @@ RIGHT = [
     "đồng/1.480.000.000 đồng (84,46%).",
 ]
 WRONG = [
+    "Tổng số 186 thủ tục, trong đó 168 thủ tục được thực hiện theo cơ chế một cửa điện tử "
+    "(chiếm 93,32%).",
     "Đã hoàn thành 24/24 nhiệm vụ, đạt 98%.",
     "Nộp trực tuyến 1.120/1.354 giao dịch, đạt tỷ lệ 83,72%, vượt chỉ tiêu được giao 33,72%.",
     "Tiếp nhận 615 hồ sơ (cấp huyện 110, cấp xã 505); trong đó trực tuyến 492 hồ sơ, đạt 83%.",
