@@ -28,6 +28,8 @@ _PERIOD = re.compile(
     r"(?:\s*(?:,|và)\s*(?:19|20)\d{2})*(?:\s+năm\s+\d{4})?"
     r"|(?i:\b(?:cùng kỳ|kỳ trước|năm trước|quý trước|năm ngoái|năm nay))",
 )
+# What is only compared with is not what a text goes on to speak of.
+_COMPARED = re.compile(r"\bso với\s+(?:cùng kỳ\s+)?$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.;!?\n]*(?:[.](?=\d)[^.;!?\n]*)*")
 _LONGEST_HEADING = 160
 # A paragraph of a report has some ten; what has more is a table that lost its cells.
@@ -126,7 +128,11 @@ def bullet_of(text: str) -> str:
 
 def period_before(text: str, at: int) -> str:
     """Return the last period that `text` names before `at`, in small letters, or ""."""
-    found = [match.group() for match in _PERIOD.finditer(text) if match.end() <= at]
+    found = [
+        match.group()
+        for match in _PERIOD.finditer(text)
+        if match.end() <= at and not _COMPARED.search(text, 0, match.start())
+    ]
     return " ".join(found[-1].lower().split()) if found else ""
 
 

@@ -49,6 +49,12 @@ _LINK = re.compile(
 _BESIDE = re.compile(
     r"[^\d.;!?\n]{0,90}?(?:[.;]\s*(?:đạt|chiếm|tỷ lệ|tỉ lệ|tương)[^\d.;!?\n]{0,30})?", re.IGNORECASE
 )
+# The year of a plan may stand between: `9/36 nhiệm vụ năm 2025, đạt 25%`.
+_BESIDE_OF_A_YEAR = re.compile(
+    r"(?:(?!so với|cùng kỳ|tăng|giảm)[^\d.;,!?\n(]){0,60}\bnăm\s+\d{4}\s*[,(]\s*"
+    r"(?:đạt|chiếm|tỷ lệ|tỉ lệ|bằng|=)(?:\s+(?:đạt|tỷ lệ|là))?\s*",
+    re.IGNORECASE,
+)
 # A new clause that names what its own rate is of: "; tỷ lệ hồ sơ trực tuyến đạt 90%".
 _OF_ITS_OWN = re.compile(
     r"[.;]\s*(?:tỷ lệ|tỉ lệ)(?!\s+(?:là|đạt|chiếm|này|hoàn|tương))\s+\w", re.IGNORECASE
@@ -88,7 +94,10 @@ def shares_beside(line: Line, rates: Sequence[Figure]) -> dict[int, tuple[Share,
             chain: list[Share] = []
             at = rate.start
             for share in reversed(before):
-                if not _BESIDE.fullmatch(text, share.end, at) or _own_between(line, share, at):
+                is_beside = _BESIDE.fullmatch(text, share.end, at) or _BESIDE_OF_A_YEAR.fullmatch(
+                    text, share.end, at
+                )
+                if not is_beside or _own_between(line, share, at):
                     break
                 chain.append(share)
                 at = share.start

@@ -200,6 +200,8 @@ RIGHT = [
     "đồng/1.480.000.000 đồng (84,46%).",
 ]
 WRONG = [
+    "Thực hiện 09/36 nhiệm vụ năm 2025, tỷ lệ 52.0%.",
+    "Đã giải quyết 90 hồ sơ, quá hạn 4 hồ sơ.\nTỷ lệ tăng so với quý II. Không có hồ sơ quá hạn.",
     "Tổng số 186 thủ tục, trong đó 168 thủ tục được thực hiện theo cơ chế một cửa điện tử "
     "(chiếm 93,32%).",
     "Đã hoàn thành 24/24 nhiệm vụ, đạt 98%.",
