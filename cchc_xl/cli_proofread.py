@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from cchc_xl import cli_json
 from cchc_xl.core.claims import Claim, ClaimVerdict
+from cchc_xl.core.proof_ratios import ALONE
 from cchc_xl.core.text import printable
 
 if TYPE_CHECKING:
@@ -85,9 +86,12 @@ def proof_text(result: ProofResult) -> str:
     """Return what does not hold, sentence by sentence, and how much was looked at."""
     about = f" ({result.period.name})" if result.period else ""
     lines = [f"{result.file}{about}:"]
+    alone = [claim for claim in result.claims if _stands_alone(claim)]
     for claim in result.claims:
-        if claim.verdict is not ClaimVerdict.OK:
+        if claim.verdict is not ClaimVerdict.OK and (len(alone) < 2 or claim not in alone):
             lines += _claim_lines(claim)
+    if len(alone) > 1:
+        lines += _lines_of_rates(alone)
     counts = result.counts
     if not any(counts[verdict] for verdict in ClaimVerdict if verdict is not ClaimVerdict.OK):
         lines.append("  Không phát hiện chỗ nào phải sửa.")
@@ -100,6 +104,21 @@ def proof_text(result: ProofResult) -> str:
     if result.output:
         lines.append(f"Bản có chú thích: {result.output}; báo cáo gốc được giữ nguyên.")
     return printable("\n".join(lines))
+
+
+def _stands_alone(claim: Claim) -> bool:
+    """Whether a rate has no count beside it: one remark on all of these says enough."""
+    return claim.rule == "PR4" and ALONE in claim.message
+
+
+def _lines_of_rates(alone: list[Claim]) -> Iterator[str]:
+    rates: dict[str, list[str]] = {}
+    for claim in alone:
+        rates.setdefault(claim.passage.where, []).append(claim.text)
+    places = "; ".join(f"{where} ({', '.join(texts)})" for where, texts in rates.items())
+    verdict = VERDICT_WORDS[ClaimVerdict.UNVERIFIABLE]
+    yield f"  {verdict} (PR4), {len(alone)} tỷ lệ {ALONE}: {places}"
+    yield "      Đề nghị ghi kèm tử số và mẫu số để kiểm tra được."
 
 
 def _claim_lines(claim: Claim) -> Iterator[str]:

@@ -28,10 +28,12 @@ _PERIOD = re.compile(
     r"(?:\s*(?:,|và)\s*(?:19|20)\d{2})*(?:\s+năm\s+\d{4})?"
     r"|(?i:\b(?:cùng kỳ|kỳ trước|năm trước|quý trước|năm ngoái|năm nay))",
 )
+# What is only compared with is not what a text goes on to speak of.
+_COMPARED = re.compile(r"\bso với\s+(?:cùng kỳ\s+)?$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.;!?\n]*(?:[.](?=\d)[^.;!?\n]*)*")
 _LONGEST_HEADING = 160
 # A paragraph of a report has some ten; what has more is a table that lost its cells.
-_MOST_FIGURES = 120
+MOST_FIGURES = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Line:
 
     `bullet` is its mark or ""; `section` counts headings from 0, `heading` is the nearest one;
     `is_plan` says that it stands in the part on the coming period; `period` is the last one that
-    was named before it.
+    was named before it; `crowd` is the place of its first number where there are too many to read.
     """
 
     index: int
@@ -53,6 +55,7 @@ class Line:
     is_heading: bool
     is_plan: bool
     period: str
+    crowd: tuple[int, int] | None = None
 
     @property
     def text(self) -> str:
@@ -85,6 +88,9 @@ def read_lines(text: Text) -> tuple[Line, ...]:
                 is_plan = bool(_PLAN.search(heading)) and not _is_title(heading)
                 period = ""
         figures = _figures(passage)
+        crowd = None
+        if len(figures) > MOST_FIGURES:
+            crowd, figures = (figures[0].start, figures[0].end), ()
         lines.append(
             Line(
                 index,
@@ -97,6 +103,7 @@ def read_lines(text: Text) -> tuple[Line, ...]:
                 bool(rank),
                 is_plan,
                 period,
+                crowd,
             )
         )
         period = period_before(passage.text, len(passage.text)) or period
@@ -104,11 +111,10 @@ def read_lines(text: Text) -> tuple[Line, ...]:
 
 
 def _figures(passage: Passage) -> tuple[Figure, ...]:
-    """The figures of a passage of prose; a row of a table and a heap of numbers have none."""
+    """The figures of a passage of prose; a row of a table has none."""
     if passage.cell is None and "\t" in passage.text:
         return ()
-    figures = read_figures(passage.text)
-    return figures if len(figures) <= _MOST_FIGURES else ()
+    return read_figures(passage.text)
 
 
 def bullet_of(text: str) -> str:
@@ -122,7 +128,11 @@ def bullet_of(text: str) -> str:
 
 def period_before(text: str, at: int) -> str:
     """Return the last period that `text` names before `at`, in small letters, or ""."""
-    found = [match.group() for match in _PERIOD.finditer(text) if match.end() <= at]
+    found = [
+        match.group()
+        for match in _PERIOD.finditer(text)
+        if match.end() <= at and not _COMPARED.search(text, 0, match.start())
+    ]
     return " ".join(found[-1].lower().split()) if found else ""
 
 

@@ -54,7 +54,6 @@ _NEVER_COUNTS = tuple(
         rf"(?i:\b(?:từ|đến|trước|sau|của|cuối|đầu))\s+{_YEAR}(?!\d|[.,]\d|\s*%)",
         rf"(?i:\b(?:ISO|TCVN|TCVN ISO))\s*\d+(?:\s?:\s?{_YEAR})?",
         rf"(?<!\d)\d{{4,5}}\s?:\s?{_YEAR}",
-        r"(?<!\d)24\s?/\s?(?:24|7)(?:\s?h|\s?giờ)?(?!\d)",
         r"(?<!\d)\d{1,2}\s?(?:h|giờ)\s?\d{0,2}(?!\w)",
         r"(?<![\d.,])\d{1,3}\s+(?i:tháng|năm|quý|tuần|ngày|phút)\b",
         r"(?<!\d)0?1 cửa\b",
@@ -67,6 +66,7 @@ _NEVER_COUNTS = tuple(
 _SELDOM_COUNTS = tuple(
     re.compile(pattern)
     for pattern in (
+        r"(?<!\d)24\s?/\s?(?:24|7)(?:\s?h\b|\s?giờ\b)?(?!\d)(?!\s*(?:=|\()\s*\d)",
         r"(?i:(?<!tổng )(?<!trong )(?<!trên )(?<!đa )\bsố)\s*:?\s*\d++(?:\s*/\s*\d++)?+(?!\d|"
         r"[.,]\d|\s*%)",
         rf"(?i:\b(?:{_NAMES_OF_DOCUMENTS}))\s+\d{{1,5}}(?:\s?/\s?\d+)?{_BARE}",

@@ -203,8 +203,10 @@ def exclude_one_another(parts: Sequence[Part]) -> bool:
     """Whether no thing is counted in two of the parts, by their names."""
     if len({part.family for part in parts}) == 1 and parts[0].family:
         members = [part.member for part in parts]
-        nested = "online" in members and {"level 3", "level 4"} & set(members)
-        nested = nested or ("new" in members and {"online", "direct", "post"} & set(members))
+        nested = "online" in members and bool({"level 3", "level 4"} & set(members))
+        nested |= "new" in members and bool({"online", "direct", "post"} & set(members))
+        # What one window takes in may be passed on within the same level.
+        nested |= {"one-stop", "linked within"} <= set(members)
         if not nested and (len(set(members)) == len(members)):
             return True
     heads = {match.group() for part in parts if (match := _PARALLEL.match(part.label.lower()))}

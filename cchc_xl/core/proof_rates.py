@@ -16,7 +16,8 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _OTHER_BASE = re.compile(
-    r"[\s*_,(]*(?:\w+\s+){0,2}?(?:so với|so cùng kỳ|cùng kỳ|dự toán|kế hoạch|chỉ tiêu"
+    r"[\s*_,(]*(?!(?:vượt|cao hơn|thấp hơn|(?:chưa |không )?đạt)\b)"
+    r"(?:\w+\s+){0,2}?(?:so với|so cùng kỳ|cùng kỳ|dự toán|kế hoạch|chỉ tiêu"
     r"|mục tiêu|nghị quyết)",
     re.IGNORECASE,
 )
@@ -31,6 +32,11 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 5
+# Many words may stand before a rate in brackets: `168 thủ tục thực hiện theo … (chiếm 90%)`.
+_LONG_LINK = re.compile(
+    r"[\s*_]*(?:[^\W\d_/]++[\s*_]*){0,14}?\(\s*(?:(?:đạt|chiếm|bằng|tỷ lệ|tỉ lệ|=)[\s:]*){0,3}",
+    re.IGNORECASE,
+)
 # What may stand between a count and its rate.
 _LINK = re.compile(
     r"[\s*_]*(?:[^\W\d_/]++[\s*_]*){0,7}?[,;:(\[=–-]*[\s*_]*"
@@ -42,6 +48,12 @@ _LINK = re.compile(
 )
 _BESIDE = re.compile(
     r"[^\d.;!?\n]{0,90}?(?:[.;]\s*(?:đạt|chiếm|tỷ lệ|tỉ lệ|tương)[^\d.;!?\n]{0,30})?", re.IGNORECASE
+)
+# The year of a plan may stand between: `9/36 nhiệm vụ năm 2025, đạt 25%`.
+_BESIDE_OF_A_YEAR = re.compile(
+    r"(?:(?!so với|cùng kỳ|tăng|giảm)[^\d.;,!?\n(]){0,60}\bnăm\s+\d{4}\s*[,(]\s*"
+    r"(?:đạt|chiếm|tỷ lệ|tỉ lệ|bằng|=)(?:\s+(?:đạt|tỷ lệ|là))?\s*",
+    re.IGNORECASE,
 )
 # A new clause that names what its own rate is of: "; tỷ lệ hồ sơ trực tuyến đạt 90%".
 _OF_ITS_OWN = re.compile(
@@ -82,7 +94,10 @@ def shares_beside(line: Line, rates: Sequence[Figure]) -> dict[int, tuple[Share,
             chain: list[Share] = []
             at = rate.start
             for share in reversed(before):
-                if not _BESIDE.fullmatch(text, share.end, at) or _own_between(line, share, at):
+                is_beside = _BESIDE.fullmatch(text, share.end, at) or _BESIDE_OF_A_YEAR.fullmatch(
+                    text, share.end, at
+                )
+                if not is_beside or _own_between(line, share, at):
                     break
                 chain.append(share)
                 at = share.start
@@ -112,6 +127,13 @@ def is_of_the_rest(text: str, rate: Figure) -> bool:
     return bool(re.search(r"(?:còn lại|còn|chưa)\D{0,20}$", text[: rate.start], re.IGNORECASE))
 
 
+def is_in_brackets(text: str, rate: Figure) -> bool:
+    """Whether a rate stands in brackets, with nothing but "đạt" or "chiếm" before it."""
+    return bool(
+        re.search(r"[(\[]\s*(?:(?:đạt|chiếm|bằng|=)\s*)?$", text[: rate.start], re.IGNORECASE)
+    )
+
+
 def is_borne_out(text: str, rate: Figure, percent: Decimal) -> bool:
     """Whether a rate that is only a bound or an approximation fits."""
     match = _BOUND.search(text[: rate.start])
@@ -135,8 +157,10 @@ def has_another_base(line: Line, rate: Figure, unit: str) -> bool:
 def own_count(line: Line, rate: Figure) -> Figure | None:
     """The count that a rate stands beside: `79 hồ sơ đạt 76,7%`, `76,7% (79 hồ sơ)`."""
     before = [figure for figure in line.figures if figure.end <= rate.start]
-    if before and not before[-1].is_rate and _LINK.fullmatch(line.text, before[-1].end, rate.start):
-        return before[-1]
+    if before and not before[-1].is_rate:
+        words = line.text, before[-1].end, rate.start
+        if _LINK.fullmatch(*words) or _LONG_LINK.fullmatch(*words):
+            return before[-1]
     behind = [figure for figure in line.figures if figure.start >= rate.end]
     if (
         behind

@@ -17,6 +17,7 @@ from cchc_xl.core.proof_numbers import Figure, Share
 from cchc_xl.core.proof_rates import (
     has_another_base,
     is_borne_out,
+    is_in_brackets,
     is_of_the_rest,
     names_its_own,
     own_count,
@@ -26,6 +27,8 @@ from cchc_xl.core.proof_rates import (
 from cchc_xl.core.proof_units import are_alike, noun_end
 from cchc_xl.core.proof_wholes import Whole, own_whole, parent_whole, wholes_in_reach
 
+# Said of a rate that stands alone, as most do that speak of "all".
+ALONE = "không có số đếm đi kèm"
 _FULL = Decimal(100)
 _CUT = ClaimVerdict.TRUNCATED
 
@@ -88,12 +91,21 @@ def _proved_above(lines: Sequence[Line], line: Line) -> Iterator[Whole]:
     if parent is None:
         return
     above, whole = parent
-    for item in lines[above.index + 1 : line.index]:
+    for item in _items(lines, above, line):
         for rate in item.figures:
             own = own_count(item, rate) if rate.is_rate else None
             if own and 0 < own.value < whole.value and _rounded(rate, own, (whole,)):
                 yield whole
                 return
+
+
+def _items(lines: Sequence[Line], above: Line, line: Line) -> Iterator[Line]:
+    """The other items of the list of `line` under the line `above`, those behind it too."""
+    yield from lines[above.index + 1 : line.index]
+    for item in lines[line.index + 1 :]:
+        if item.bullet != line.bullet or item.section != line.section or item.is_heading:
+            return
+        yield item
 
 
 def _from_shares(line: Line, rate: Figure, shares: tuple[Share, ...]) -> Claim:
@@ -122,7 +134,7 @@ def _from_shares(line: Line, rate: Figure, shares: tuple[Share, ...]) -> Claim:
                 )
                 return _claim(line, rate, left, wanted, "PR1")
     if (
-        rest
+        (rest and not is_in_brackets(line.text, rate))
         or len(candidates) > 1
         or has_another_base(line, rate, shares[0].unit)
         or (shares[0].end < rate.start and names_its_own(line.text, shares[0].end, rate.start))
@@ -158,7 +170,7 @@ def _undecided(lines: Sequence[Line], line: Line, rate: Figure, proved: Sequence
     """A rate that no count in reach gives: wrong where the text says what it is a part of."""
     own = own_count(line, rate)
     if own is None:
-        return _unverifiable(line, rate, "không có số đếm đi kèm")
+        return _unverifiable(line, rate, ALONE)
     if has_another_base(line, rate, own.unit) or tells_a_change(line.text, own.start):
         return _unverifiable(line, rate, "không rõ tỷ lệ tính trên số nào")
     if own.value == 0:

@@ -15,6 +15,7 @@ MARKER = re.compile(
     r"\b(?:trong đó(?:\s+có)?|bao gồm|gồm(?:\s+có)?|chia ra|cụ thể(?:\s+là)?|trong số đó)\b",
     re.IGNORECASE,
 )
+_CLOSED = re.compile(r"\([^()]*\)")
 # How far above its total may stand: an item of a list has the others between.
 _LINES_ABOVE = 4
 _ITEMS_ABOVE = 12
@@ -41,7 +42,7 @@ def own_whole(line: Line, own: Figure) -> Whole | None:
     if not marks:
         return None
     mark = marks[-1]
-    above = [figure for figure in line.counts if figure.end <= mark.start()]
+    above = _outside_brackets(line, mark.start())
     shares = {share.numerator.start for share in line.shares}
     if not above or not above[-1].unit or above[-1].unit != own.unit or above[-1].start in shares:
         return None
@@ -50,6 +51,14 @@ def own_whole(line: Line, own: Figure) -> Whole | None:
     if any(figure.start not in rated for figure in between):
         return None
     return Whole(above[-1].value, above[-1].unit, is_stated=True)
+
+
+def _outside_brackets(line: Line, end: int) -> list[Figure]:
+    """The counts before a place, without those of brackets that are closed before it."""
+    above = [figure for figure in line.counts if figure.end <= end]
+    closed = [match.span() for match in _CLOSED.finditer(line.text, 0, end)]
+    free = [f for f in above if not any(start < f.start < stop for start, stop in closed)]
+    return free or above
 
 
 def parent_whole(lines: Sequence[Line], line: Line) -> tuple[Line, Whole] | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from cchc_xl.core.claims import Claim, ClaimKind, ClaimVerdict
-from cchc_xl.core.proof_lines import Line, sentence_at
+from cchc_xl.core.proof_lines import MOST_FIGURES, Line, sentence_at
 from cchc_xl.core.proof_lists import blank_lines
 from cchc_xl.core.proof_none import none_claims, word_claim
 from cchc_xl.core.proof_numbers import Figure
@@ -59,6 +59,7 @@ def word_claims(lines: Sequence[Line]) -> Iterator[Claim]:
         yield from _over_all(line)
         yield from _most(line)
         yield from _exceeds(line)
+    yield from _crowds(lines)
     yield from none_claims(lines)
     for line in blank_lines(lines):
         yield word_claim(
@@ -69,6 +70,21 @@ def word_claims(lines: Sequence[Line]) -> Iterator[Claim]:
             "Thiếu số liệu trước đơn vị tính. Đề nghị bổ sung (không phát sinh thì ghi 0).",
             kind=ClaimKind.COUNT,
         )
+
+
+def _crowds(lines: Sequence[Line]) -> Iterator[Claim]:
+    """Yield what was not looked at: passages with more numbers than any sentence has."""
+    for line in lines:
+        if line.crowd is not None:
+            yield word_claim(
+                line,
+                line.crowd,
+                ClaimVerdict.UNVERIFIABLE,
+                "PW7",
+                f"Đoạn có hơn {MOST_FIGURES} con số nên các phép tính trong đoạn chưa được kiểm "
+                "tra. Đề nghị tách đoạn hoặc trình bày thành bảng.",
+                kind=ClaimKind.COUNT,
+            )
 
 
 def _over_all(line: Line) -> Iterator[Claim]:

@@ -98,6 +98,19 @@ class DescribeATextFile:
         assert answer.code == 0
         assert "Không phát hiện" in answer.out
 
+    def it_names_the_rates_that_stand_alone_in_one_line(
+        self, cchc: Command, read: Command, tmp_path: Path
+    ) -> None:
+        lines = ("100% cán bộ đạt chuẩn.", "Ký số đạt 95%.", "100% văn bản gửi điện tử.")
+        text = write(tmp_path / "a.txt", *TITLE, *lines)
+
+        told = [line for line in cchc("proofread", text).out.splitlines() if "PR4" in line]
+        claims = [c for c in read(text).json["claims"] if c["rule"] == "PR4"]
+
+        assert len(told) == 1
+        assert all(words in told[0] for words in ("dòng 3 (100%)", "dòng 4 (95%)", "dòng 5 (100%)"))
+        assert len(claims) == 3
+
     def it_answers_in_json_with_every_key(self, read: Command, tmp_path: Path) -> None:
         answer = read(write(tmp_path / "bao-cao.txt", *TITLE, CLOSING))
 

@@ -161,3 +161,12 @@ class DescribeAnyText:
         text = "Tổng số 193 hồ sơ, trong đó một cửa 111 hồ sơ, liên thông 82 hồ sơ."
 
         assert len(claims_of(text, ClaimKind.SUM)) == 1
+
+
+class DescribeAPassageOfTooManyNumbers:
+    def it_says_that_nothing_in_it_was_added_up(self) -> None:
+        text = "Kết quả: " + ", ".join(f"xã {k} có {k + 7} hồ sơ" for k in range(130)) + "."
+
+        (claim,) = claims_of(text)
+
+        assert (claim.rule, claim.verdict) == ("PW7", ClaimVerdict.UNVERIFIABLE)

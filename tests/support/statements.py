@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 RIGHT = [
+    "Có 90 thủ tục, trong đó 80 thủ tục một cửa, 15 thủ tục liên thông cùng cấp.",
+    "Bộ phận một cửa trực 24/24 giờ, 100% cán bộ đạt chuẩn; hệ thống mở 24/7, đạt 99%.",
+    "Tiếp nhận 615 hồ sơ (cấp huyện 110, cấp xã 505); trong đó trực tuyến 492 hồ sơ, đạt 80%.",
+    "27/36 nhiệm vụ chưa hoàn thành (75%), hoàn thành 25%.",
     "Không phát sinh sáng kiến được công nhận, 01 sáng kiến đang dự thảo.",
     "Hoàn thành 5/5 chỉ tiêu còn lại; tỷ lệ văn bản ký số đạt từ 95% trở lên.",
     "Nộp trực tuyến 300/400 lượt, đạt 75%, với số tiền 9.000.000 đồng trên tổng số 10.000.000 "
@@ -196,6 +200,15 @@ RIGHT = [
     "đồng/1.480.000.000 đồng (84,46%).",
 ]
 WRONG = [
+    "Thực hiện 09/36 nhiệm vụ năm 2025, tỷ lệ 52.0%.",
+    "Đã giải quyết 90 hồ sơ, quá hạn 4 hồ sơ.\nTỷ lệ tăng so với quý II. Không có hồ sơ quá hạn.",
+    "Tổng số 186 thủ tục, trong đó 168 thủ tục được thực hiện theo cơ chế một cửa điện tử "
+    "(chiếm 93,32%).",
+    "Đã hoàn thành 24/24 nhiệm vụ, đạt 98%.",
+    "Nộp trực tuyến 1.120/1.354 giao dịch, đạt tỷ lệ 83,72%, vượt chỉ tiêu được giao 33,72%.",
+    "Tiếp nhận 615 hồ sơ (cấp huyện 110, cấp xã 505); trong đó trực tuyến 492 hồ sơ, đạt 83%.",
+    "27/36 nhiệm vụ chưa hoàn thành (57%).",
+    "Đã giải quyết 120 hồ sơ\n- Trước hạn: 90 hồ sơ, chiếm 57%\n- Đúng hạn: 30 hồ sơ, chiếm 25%",
     "Đã hoàn thành 07/28 nhiệm vụ, đạt 35% kế hoạch năm.",
     "Có 17/19 đồng chí đạt chuẩn kỹ năng số, chiếm tỷ lệ 98,47%.",
     "87.49 % (17/19 đồng chí) đạt chuẩn kỹ năng số.",
