@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from cchc_xl.core.cells import Kind
 from cchc_xl.core.form import Form
 from cchc_xl.core.grid import Grid
 from cchc_xl.core.identity import unit_in_words, words_above
@@ -122,7 +123,7 @@ def tables_found(grids: Iterable[Grid], form: Form) -> list[FoundTable]:
     tables: list[FoundTable] = []
     for grid in grids:
         matched = match_table(grid, form)
-        if matched is not None:
+        if matched is not None and not _is_numbered_list(matched):
             for found in _tables_of_sheet(matched):
                 _add(tables, found)
         elif tables:
@@ -130,6 +131,15 @@ def tables_found(grids: Iterable[Grid], form: Form) -> list[FoundTable]:
             if rest is not None:
                 tables[-1] = replace(tables[-1], parts=(*tables[-1].parts, rest))
     return tables
+
+
+def _is_numbered_list(matched: MatchedTable) -> bool:
+    """Whether only headings of the form are met, and by their numbers: any list counts 1, 2, 3."""
+    return all(
+        row.indicator.kind is Kind.HEADER
+        and match_key(matched.label(row.row)) != match_key(row.indicator.label)
+        for row in matched.rows
+    )
 
 
 def _add(tables: list[FoundTable], found: FoundTable) -> None:

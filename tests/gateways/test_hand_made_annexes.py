@@ -210,3 +210,23 @@ class DescribeATableWithThreeLinesOfHeaders:
             for field in ("HT", "BTXH", "CT")
             for column in range(3, 17)
         }
+
+
+class DescribeATableWhoseRowsAreNumbered:
+    def it_is_not_taken_for_the_headings_of_the_main_form(self, tmp_path: Path) -> None:
+        book = Workbook()
+        sheet = book.active
+        assert isinstance(sheet, Worksheet)
+        sheet.append(["TRANG THIẾT BỊ CÔNG NGHỆ THÔNG TIN TẠI UBND XÃ QUỐC TUẤN NĂM 2023"])
+        sheet.append(["STT", "Nội dung", "Số lượng", "Trong đó tại Bộ phận Một cửa"])
+        rows = ("Máy tính", "Máy tính để bàn", "Máy tính xách tay", "Máy in", "Máy quét (scan)",
+                "Máy photocopy", "Camera")  # fmt: skip
+        for number, name in enumerate(rows, start=1):
+            sheet.append([number, name, 10 * number, number])
+        book.save(tmp_path / "thiet-bi.xlsx")
+
+        checked = look(tmp_path / "thiet-bi.xlsx")
+
+        assert {code for code in figures(checked) if not code.startswith("TB.")} == set()
+        assert figures(checked)["TB.MXT.SL"] == 30
+        assert "RP6" in {finding.rule for finding in checked.findings}
