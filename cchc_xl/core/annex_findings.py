@@ -81,3 +81,14 @@ def main_form_missing(form_name: str, annexes: list[str]) -> Finding:
         message=f"Tệp chỉ có biểu {', '.join(annexes)}; không tìm thấy bảng {form_name}.",
         advice=f"Đề nghị gửi thêm {form_name} của kỳ này.",
     )
+
+
+def other_set(made_with: str, read_with: str) -> Finding:
+    """A workbook of ours was made with a set of forms that it is not read with."""
+    return Finding(
+        rule="RP7",
+        severity=Severity.WARNING,
+        message=f"Tệp làm theo bộ biểu «{made_with}» nhưng đang đọc theo «{read_with}»; biểu riêng "
+        "của bộ kia không được đọc.",
+        advice="Đề nghị nêu đúng bộ biểu bằng --form.",
+    )

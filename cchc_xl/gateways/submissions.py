@@ -127,6 +127,8 @@ def submission_of(
     notes = [*findings, *_about_the_choice(choice)]
     sets = [form for form in forms if form.main is found.form]
     form = next((form for form in sets if form.load_id == form_id), sets[0])
+    if own and form_id and not _is_named(form, form_id):
+        notes.append(annex_findings.other_set(form_id, form.load_id))
     if matched.grid.legacy:
         notes.append(file_findings.legacy_font(matched.grid.legacy, matched.grid.sheet))
     if not found.filled:
@@ -139,6 +141,11 @@ def submission_of(
     table, findings = with_annexes(table, form, known, period, own=own)
     notes += findings
     return Submission(path.name, unit, code, period, (table,), tuple(notes))
+
+
+def _is_named(form: Form, form_id: str) -> bool:
+    """Whether a workbook was made with this form or set, wherever its file lies."""
+    return form_id in (form.load_id, form.id) or Path(form_id).name == Path(form.load_id).name
 
 
 def _tables(grids: Sequence[Grid], forms: Sequence[Form], *, own: bool) -> list[FoundTable]:

@@ -221,3 +221,16 @@ class DescribeAnOpenRow:
         found = run("check", path, "--format", "json").json["files"][0]["findings"]
 
         assert "RP4" in [finding["rule"] for finding in found]
+
+
+class DescribeAWorkbookOfAnotherSet:
+    @pytest.mark.parametrize(
+        ("read_with", "rules"), [("bo-bieu-xa", ["RP7"]), ("bo-bieu-tong-hop", [])]
+    )
+    def it_is_told_apart(self, tmp_path: Path, read_with: str, rules: list[str]) -> None:
+        path = commune_of(tmp_path / "A.xlsx", "Huyện Mẫu", SOUND, form="bo-bieu-tong-hop")
+
+        said = run("check", path, "--form", read_with, "--format", "json").json
+
+        found = [f["rule"] for f in said["files"][0]["findings"]]
+        assert [rule for rule in found if rule.startswith("RP")] == rules
