@@ -23,7 +23,7 @@ from cchc_xl.core.document_numbers import DAY_ZERO
 from cchc_xl.core.findings import Severity
 from cchc_xl.core.formulas import text
 from cchc_xl.core.grid import address
-from cchc_xl.core.records import Record, counted, years_of
+from cchc_xl.core.records import Record, counted
 from cchc_xl.core.register import Count, Part, Register
 
 _OPEN_ROWS, _SPARE_ROWS = 120, 30
@@ -138,7 +138,7 @@ class _RegisterSheet:
         period = self._period
         values: tuple[str | int, ...] = ("", "", "")
         if period is not None:
-            years = years_of(period)
+            years = period.years
             values = (years[0], years[-1], (first_day_that_counts(period) - DAY_ZERO).days)
         for row, (formula, value) in enumerate(zip((first, last, day), values, strict=True)):
             self._sheet.write_formula(
@@ -175,12 +175,12 @@ class _RegisterSheet:
 
     def _count_label(self, count: Count) -> str:
         if count.year is not None:
-            years = years_of(self._period) if self._period else ()
+            years = self._period.years if self._period else ()
             return f"Năm {years[count.year - 1]}" if count.year <= len(years) else ""
         return count.type or count.label
 
     def _has_year(self, year: int) -> bool:
-        return self._period is not None and year <= len(years_of(self._period))
+        return self._period is not None and year <= len(self._period.years)
 
     def _year(self, place: int) -> str:
         """Return the formula of a year of the period, empty where the period does not have it."""

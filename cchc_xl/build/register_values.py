@@ -17,7 +17,7 @@ from cchc_xl.build.register_columns import (
 )
 from cchc_xl.core.document_numbers import DAY_ZERO
 from cchc_xl.core.period import Period, PeriodKind
-from cchc_xl.core.records import Record, type_of, year_in, years_of
+from cchc_xl.core.records import Record, type_of, year_in
 from cchc_xl.core.register import Part, Register, RegisterCheck, symbol_key
 from cchc_xl.core.register_checks import missing_parts, symbol_is_of_other_type
 
@@ -113,14 +113,14 @@ def message_value(columns: RegisterColumns, values: dict[Hidden, Native]) -> str
 
 def first_day_that_counts(period: Period) -> date:
     """Return the first day of the first year of a period, 15 December before a standard one."""
-    first_year = years_of(period)[0]
+    first_year = period.years[0]
     if period.kind is PeriodKind.FREE:
         return date(first_year, 1, 1)
     return date(first_year - 1, 12, 15)
 
 
 def _is_outside_years(record: Record, period: Period) -> bool:
-    years = years_of(period)
+    years = period.years
     if record.day is not None:
         return not first_day_that_counts(period) <= record.day <= date(years[-1], 12, 31)
     return record.year is not None and record.year not in years

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from cchc_xl.core.annex import Annex
 from cchc_xl.core.findings import Finding, Severity
+from cchc_xl.core.register import Register
 
 
 def strange_columns(annex: Annex, cells: Sequence[tuple[str, str]], sheet: str) -> Finding:
@@ -61,7 +62,7 @@ def nameless_row(annex: Annex, sheet: str, cell: str) -> Finding:
     )
 
 
-def annex_twice(annex: Annex, sheets: Sequence[str]) -> Finding:
+def annex_twice(annex: Annex | Register, sheets: Sequence[str]) -> Finding:
     """Several sheets carry the annex with different figures, so none of them is read."""
     return Finding(
         rule="RP5",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from cchc_xl.core import annex_findings, file_findings
@@ -14,8 +14,9 @@ from cchc_xl.core.findings import Finding, Severity
 from cchc_xl.core.form import Form, Indicator
 from cchc_xl.core.grid import Grid, Place
 from cchc_xl.core.period import Period
-from cchc_xl.core.records import Record, RegisterReading, counted
+from cchc_xl.core.records import Record, RegisterReading, counted, different
 from cchc_xl.core.register import Register, registers
+from cchc_xl.core.register_lines import read_list
 from cchc_xl.core.register_reading import read_register
 from cchc_xl.core.submission import Entry, Table
 from cchc_xl.core.text import match_key
@@ -54,33 +55,54 @@ def with_annexes(
     entries, labels = dict(table.entries), dict(table.labels)
     records: dict[str, tuple[Record, ...]] = {}
     found: list[Finding] = []
-    for register in registers(form):
-        reading = _read_register(grids, register, own=own)
-        if reading is not None:
-            found += reading.findings
-            records[register.id] = reading.records
-            entries |= _counts(reading.records, register, period)
+    taken = {entry.sheet for entry in table.entries.values()}
     for annex, findings in read_annexes(grids, form, own=own):
         found += findings
         if annex is not None:
             entries |= annex.entries
             labels |= annex.labels
+            taken.add(annex.grid.sheet)
+    for register in registers(form):
+        reading, said = _read_register(grids, register, taken, own=own)
+        found += said
+        if reading is not None:
+            records[register.id] = reading.records
+            entries |= _counts(reading.records, register, period)
     read = replace(table, form=form, entries=entries, labels=labels, records=records)
     return read, tuple(found)
 
 
 def _read_register(
-    grids: Sequence[Grid], register: Register, *, own: bool
-) -> RegisterReading | None:
-    """Return the register on its own sheet in a workbook of ours, else the longest of them."""
-    named = [grid for grid in grids if grid.sheet == register.name]
-    searched = named if own else grids
+    grids: Sequence[Grid], register: Register, taken: Collection[str], *, own: bool
+) -> tuple[RegisterReading | None, tuple[Finding, ...]]:
+    """Return the register, a table or a list in words, with what there is to say of it.
+
+    In a workbook of ours it stands on its own sheet, unless somebody renamed that. A list in words
+    is looked for on sheets that no other form has `taken`. Of two different lists none is read.
+    """
+    named = [grid for grid in grids if own and grid.sheet == register.name]
     readings = [
-        reading
-        for grid in searched
+        (grid.sheet, reading)
+        for grid in named or grids
         if (reading := read_register(grid, register, own_template=own)) is not None
     ]
-    return max(readings, key=lambda reading: len(reading.records), default=None)
+    if not readings and not own:
+        readings = [
+            (grid.sheet, reading)
+            for grid in grids
+            if grid.sheet not in taken
+            and (reading := read_list(grid, register)) is not None
+            # A sheet of words that names a few documents is no list of them.
+            and len(reading.records) >= len(reading.findings)
+        ]
+    filled = [(sheet, reading) for sheet, reading in readings if reading.records]
+    documents = {frozenset(different(reading.records, register)) for _, reading in filled}
+    if len(documents) > 1:
+        return None, (annex_findings.annex_twice(register, [sheet for sheet, _ in filled]),)
+    if not readings:
+        return None, ()
+    _, reading = (filled or readings)[0]
+    return reading, reading.findings
 
 
 def _counts(

@@ -76,13 +76,6 @@ def different(records: Iterable[Record], register: Register) -> dict[Identity, R
     return found
 
 
-def years_of(period: Period) -> tuple[int, ...]:
-    """Return the years of a period: the one that it speaks of, or all of those of free dates."""
-    if period.kind is PeriodKind.FREE:
-        return tuple(range(period.first_day.year, period.last_day.year + 1))
-    return (period.year,)
-
-
 def year_in(record: Record, period: Period | None) -> int | None:
     """Return the year in which a record counts; None where it tells none.
 
@@ -107,7 +100,7 @@ def counted(records: Iterable[Record], register: Register, period: Period | None
     documents = list(different(records, register).values())
     if not documents:
         return {}
-    years = years_of(period) if period else ()
+    years = period.years if period else ()
     return {
         code: sum(_counts(count, record, register, period) for record in documents)
         for code, count in register.cells.items()
@@ -120,7 +113,7 @@ def _counts(count: Count, record: Record, register: Register, period: Period | N
         return False
     if count.year is None:
         return True
-    return period is not None and year_in(record, period) == years_of(period)[count.year - 1]
+    return period is not None and year_in(record, period) == period.years[count.year - 1]
 
 
 def documents_of(
@@ -129,6 +122,6 @@ def documents_of(
     """Return the different documents behind a count, in the order of the list."""
     count = register.cells[code]
     documents = different(records, register).values()
-    if count.year is not None and (period is None or count.year > len(years_of(period))):
+    if count.year is not None and (period is None or count.year > len(period.years)):
         return ()
     return tuple(record for record in documents if _counts(count, record, register, period))

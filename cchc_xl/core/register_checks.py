@@ -9,7 +9,7 @@ from datetime import date
 
 from cchc_xl.core.findings import Finding, Shown
 from cchc_xl.core.period import Period, short_date
-from cchc_xl.core.records import Identity, Record, different, identity, type_of, year_in, years_of
+from cchc_xl.core.records import Identity, Record, different, identity, type_of, year_in
 from cchc_xl.core.register import Part, Register, RegisterCheck, symbol_key, symbol_parts
 
 _UNREADABLE = {Part.NUMBER: "số văn bản", Part.YEAR: "năm"}
@@ -91,7 +91,7 @@ def is_outside(record: Record, period: Period) -> bool:
     """Whether a record is of a day, or of a year, that the period does not have."""
     if record.day is not None:
         return not period.first_day <= record.day <= period.last_day
-    return record.year is not None and record.year not in years_of(period)
+    return record.year is not None and record.year not in period.years
 
 
 def symbol_is_of_other_type(record: Record, register: Register) -> bool:

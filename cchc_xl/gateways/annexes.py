@@ -9,9 +9,6 @@ from pathlib import Path
 from cchc_xl.core.annex import Annex, AnnexColumn, AnnexRow, RatioPattern, RulePattern
 from cchc_xl.core.cells import Kind
 from cchc_xl.core.expressions import (
-    ExpressionError,
-    Node,
-    cells_of,
     parse_condition,
     parse_quantity,
 )
@@ -21,7 +18,11 @@ from cchc_xl.core.register import Register
 from cchc_xl.errors import UsageError
 from cchc_xl.gateways.data_files import data_folder
 from cchc_xl.gateways.definitions import Json, day, read_definition, refuse, structure_problems
+from cchc_xl.gateways.form_problems import expression_problems
 from cchc_xl.gateways.registers import build_register, register_problems
+
+# What a code in an expression of an annex may name.
+_NAMED = "ô, dòng hay cột"
 
 
 @cache
@@ -73,7 +74,7 @@ def _meaning_problems(definition: Json) -> Iterator[str]:
         if column["kind"] in ("flag", "code") and "choices" not in column:
             yield f"{place}: loại {column['kind']} cần mục choices; hãy thêm vào"
         if "formula" in column:
-            yield from _expression_problems(place, column["formula"], False, columns)
+            yield from expression_problems(place, column["formula"], False, columns, named=_NAMED)
     yield from _rule_problems(definition, rows, columns)
 
 
@@ -88,8 +89,8 @@ def _rule_problems(definition: Json, rows: set[str], columns: set[str]) -> Itera
                 yield f"{place}: không có dòng mã {row}; hãy sửa mã"
         if "expression" in rule:
             each = rule.get("each", "")
-            yield from _expression_problems(
-                place, rule["expression"], True, known[each] | own, "applies" in rule
+            yield from expression_problems(
+                place, rule["expression"], True, known[each] | own, "applies" in rule, named=_NAMED
             )
         if rule.get("check") == "kind" and "kind" not in rule:
             yield f"{place}: check kind cần mục kind; hãy thêm vào"
@@ -101,22 +102,9 @@ def _rule_problems(definition: Json, rows: set[str], columns: set[str]) -> Itera
         place = f"$.ratios[{ratio['id']}]"
         for part in ("numerator", "denominator"):
             codes = known[ratio.get("each", "")] | own
-            yield from _expression_problems(f"{place}.{part}", ratio[part], False, codes)
-
-
-def _expression_problems(
-    place: str, text: str, is_condition: bool, known: set[str], with_previous: bool = False
-) -> Iterator[str]:
-    try:
-        node: Node = parse_condition(text) if is_condition else parse_quantity(text)
-    except ExpressionError as error:
-        yield f"{place}: {error}"
-        return
-    for cell in cells_of(node):
-        if cell.code not in known:
-            yield f"{place}: không có ô, dòng hay cột mã {cell.code}; hãy sửa mã trong biểu thức"
-        if cell.previous and not with_previous:
-            yield f"{place}: dùng prev() thì quy tắc phải có mục applies (follows hoặc extends)"
+            yield from expression_problems(
+                f"{place}.{part}", ratio[part], False, codes, named=_NAMED
+            )
 
 
 def _build(definition: Json) -> Annex:

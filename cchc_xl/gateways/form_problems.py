@@ -42,7 +42,7 @@ def meaning_problems(definition: Json) -> Iterator[str]:
         weights = {"weight": row.get("weight"), **row.get("weight_if_blank", {})}
         for name, text in weights.items():
             if text is not None:
-                yield from _expression_problems(f"{place}.{name}", text, False, known)
+                yield from expression_problems(f"{place}.{name}", text, False, known)
             if name not in known | {"weight"}:
                 yield f"{place}.weight_if_blank: không có dòng mã {name}; đề nghị sửa mã"
     yield from _rule_problems(definition, known)
@@ -51,8 +51,8 @@ def meaning_problems(definition: Json) -> Iterator[str]:
     }
     for ratio in definition["ratios"]:
         place = f"$.ratios[{ratio['id']}]"
-        yield from _expression_problems(f"{place}.numerator", ratio["numerator"], False, known)
-        yield from _expression_problems(f"{place}.denominator", ratio["denominator"], False, known)
+        yield from expression_problems(f"{place}.numerator", ratio["numerator"], False, known)
+        yield from expression_problems(f"{place}.denominator", ratio["denominator"], False, known)
         if "blank_is_zero_where" in ratio and ratio["blank_is_zero_where"] not in proofs:
             yield (
                 f"{place}.blank_is_zero_where: {ratio['blank_is_zero_where']} không phải quy tắc "
@@ -83,7 +83,7 @@ def set_problems(
                     yield f"{annex.id}: quy tắc {rule.id} dùng mã {cell.code} mà bộ biểu không có"
     for rule in definition["rules"]:
         place = f"$.rules[{rule['id']}]"
-        yield from _expression_problems(place, rule["expression"], True, known, "applies" in rule)
+        yield from expression_problems(place, rule["expression"], True, known, "applies" in rule)
 
 
 def _rule_ids(definition: Json, main: Form, annexes: Sequence[Annex | Register]) -> list[str]:
@@ -112,7 +112,7 @@ def _rule_problems(definition: Json, known: set[str]) -> Iterator[str]:
     for rule in definition["rules"]:
         place = f"$.rules[{rule['id']}]"
         if "expression" in rule:
-            yield from _expression_problems(
+            yield from expression_problems(
                 f"{place}.expression", rule["expression"], True, known, "applies" in rule
             )
         for wanted in _NEEDED_BY_CHECK.get(rule.get("check", ""), ()):
@@ -162,9 +162,16 @@ def _days(definition: Json) -> Iterator[tuple[str, str]]:
                 yield f"{place}.{name}", part[name]
 
 
-def _expression_problems(
-    place: str, text: str, is_condition: bool, known: set[str], with_previous: bool = False
+def expression_problems(
+    place: str,
+    text: str,
+    is_condition: bool,
+    known: set[str],
+    with_previous: bool = False,
+    *,
+    named: str = "dòng",
 ) -> Iterator[str]:
+    """Yield what is wrong in an expression; `named` is what its codes name."""
     try:
         node: Node = parse_condition(text) if is_condition else parse_quantity(text)
     except ExpressionError as error:
@@ -172,6 +179,6 @@ def _expression_problems(
         return
     for cell in cells_of(node):
         if cell.code not in known:
-            yield f"{place}: không có dòng mã {cell.code}; đề nghị sửa mã trong biểu thức"
+            yield f"{place}: không có {named} mã {cell.code}; đề nghị sửa mã trong biểu thức"
     if any(cell.previous for cell in cells_of(node)) and not with_previous:
         yield f"{place}: dùng prev() thì quy tắc phải có mục applies (follows hoặc extends)"

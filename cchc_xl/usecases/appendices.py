@@ -78,7 +78,7 @@ def _annex(
             row for line in annex.rows for row in _row(annex, line, figures, labels, has_units)
         ),
         weights=(
-            1.2,
+            1.8 if has_units else 1.2,
             7.0 if is_many else 10.0,
             *((2.4,) if has_units else ()),
             *([2.0 if is_many else 2.6] * len(annex.columns)),

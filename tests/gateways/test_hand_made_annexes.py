@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cchc_xl.core.period import PeriodKind, standard_period
 from cchc_xl.core.values import State
+from cchc_xl.gateways.schemas import load_form
+from cchc_xl.usecases.new import new_workbook
 from tests.gateways.reading import figures, look, submission_of, table_of
+from tests.support.handmade import annex
 
 # Quốc Tuấn's table 2 as it is printed, figures with the dots of thousands, as text.
 ROWS = (
@@ -230,3 +234,54 @@ class DescribeATableWhoseRowsAreNumbered:
         assert {code for code in figures(checked) if not code.startswith("TB.")} == set()
         assert figures(checked)["TB.MXT.SL"] == 30
         assert "RP6" in {finding.rule for finding in checked.findings}
+
+
+class DescribeAListOfDocuments:
+    LINES = (
+        "Kế hoạch số 12/KH-UBND ngày 21/02/2022 về khắc phục tồn tại",
+        "Quyết định số 30/QĐ-UBND ngày 01/3/2022 về kiểm tra",
+        "Kế hoạch số 12/KH-UBND ngày 21/02/2022 về khắc phục tồn tại",
+    )
+
+    @staticmethod
+    def saved(path: Path, *lists: tuple[str, ...]) -> Path:
+        """Bút Sơn's annex with lists in words on sheets behind it."""
+        book = Workbook()
+        sheet = book.active
+        assert isinstance(sheet, Worksheet)
+        for row in annex():
+            sheet.append(row)
+        for number, lines in enumerate(lists):
+            behind = book.create_sheet(f"Văn bản {number + 1}")
+            for line in lines:
+                behind.append([line])
+        book.save(path)
+        return path
+
+    def it_is_read_from_lines_in_words(self, tmp_path: Path) -> None:
+        found = figures(look(self.saved(tmp_path / "bs.xlsx", self.LINES)))
+
+        assert [found[code] for code in ("VB.TONG", "VB.KH", "3.3.1")] == [2, 1, 770]
+
+    def but_not_from_a_page_of_words_that_names_a_few(self, tmp_path: Path) -> None:
+        words = (*self.LINES[:2], *("Báo cáo tình hình trong kỳ, phần này chỉ có lời văn.",) * 9)
+
+        assert "VB.TONG" not in figures(look(self.saved(tmp_path / "bs.xlsx", words)))
+
+    def it_counts_neither_of_two_that_differ(self, tmp_path: Path) -> None:
+        checked = look(self.saved(tmp_path / "bs.xlsx", self.LINES, self.LINES[:1] * 2))
+
+        assert "RP5" in [finding.rule for finding in checked.findings]
+        assert "VB.TONG" not in figures(checked)
+
+    def it_is_read_from_a_sheet_of_ours_under_another_name(self, tmp_path: Path) -> None:
+        path = tmp_path / "xa.xlsx"
+        new_workbook(
+            path, load_form("bo-bieu-xa"), unit="Xã A", unit_code="",
+            period=standard_period(2022, PeriodKind.Q1), lists={"VB": self.LINES},
+        )  # fmt: skip
+        book = load_workbook(path)
+        book["Danh mục văn bản"].title = "VB đã ban hành"
+        book.save(path)
+
+        assert figures(look(path))["VB.TONG"] == 2
