@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from cchc_xl.core.evaluation import Verdict, evaluate, quantity
-from cchc_xl.core.expressions import Cell, ExpressionError, cells_of, parse_quantity
+from cchc_xl.core.expressions import Cell, cells_of
 from cchc_xl.core.facts import Facts, two_digits
 from cchc_xl.core.numerals import round_half_up
 from cchc_xl.core.outline import (
@@ -25,6 +25,7 @@ from cchc_xl.core.outline import (
     Template,
     pieces,
 )
+from cchc_xl.core.rule_language import ExpressionError, parse_quantity
 from cchc_xl.core.values import State, Value
 
 

@@ -9,10 +9,11 @@ from decimal import ROUND_DOWN, Decimal
 
 from cchc_xl.core.claims import Claim, ClaimKind, ClaimVerdict, Passage
 from cchc_xl.core.evaluation import quantity
-from cchc_xl.core.expressions import cells_of, parse_quantity
+from cchc_xl.core.expressions import cells_of
 from cchc_xl.core.facts import Facts
 from cchc_xl.core.form import Form
 from cchc_xl.core.numerals import read_decimal, read_whole, round_half_up, vietnamese
+from cchc_xl.core.rule_language import parse_quantity
 
 FIGURE = r"\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
 _KPS = "không phát sinh"

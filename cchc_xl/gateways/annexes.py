@@ -8,13 +8,10 @@ from pathlib import Path
 
 from cchc_xl.core.annex import Annex, AnnexColumn, AnnexRow, RatioPattern, RulePattern
 from cchc_xl.core.cells import Kind
-from cchc_xl.core.expressions import (
-    parse_condition,
-    parse_quantity,
-)
 from cchc_xl.core.findings import Severity
 from cchc_xl.core.form import Aggregation, Applies, Check, Ratio, Rule
 from cchc_xl.core.register import Register
+from cchc_xl.core.rule_language import parse_condition, parse_quantity
 from cchc_xl.errors import UsageError
 from cchc_xl.gateways.data_files import data_folder
 from cchc_xl.gateways.definitions import Json, day, read_definition, refuse, structure_problems

@@ -6,16 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from cchc_xl.core.annex import Annex
-from cchc_xl.core.expressions import (
-    Either,
-    ExpressionError,
-    Node,
-    cells_of,
-    parse_condition,
-    parse_quantity,
-)
+from cchc_xl.core.expressions import Either, Node, cells_of
 from cchc_xl.core.form import Form
 from cchc_xl.core.register import Register
+from cchc_xl.core.rule_language import ExpressionError, parse_condition, parse_quantity
 from cchc_xl.gateways.definitions import Json
 
 

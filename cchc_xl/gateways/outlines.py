@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from cchc_xl.core.expressions import ExpressionError, parse_condition
 from cchc_xl.core.outline import (
     Alternative,
     Listing,
@@ -18,6 +17,7 @@ from cchc_xl.core.outline import (
     Source,
     Template,
 )
+from cchc_xl.core.rule_language import ExpressionError, parse_condition
 from cchc_xl.errors import UsageError
 from cchc_xl.gateways.data_files import data_folder
 from cchc_xl.gateways.definitions import Json, read_definition, refuse, structure_problems

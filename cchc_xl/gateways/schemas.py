@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from cchc_xl.core.cells import Kind
-from cchc_xl.core.expressions import Condition, Quantity, parse_condition, parse_quantity
+from cchc_xl.core.expressions import Condition, Quantity
 from cchc_xl.core.findings import Severity
 from cchc_xl.core.form import (
     Aggregation,
@@ -21,6 +21,7 @@ from cchc_xl.core.form import (
     Rule,
     with_annexes,
 )
+from cchc_xl.core.rule_language import parse_condition, parse_quantity
 from cchc_xl.core.workbook_names import DEFAULT_SET
 from cchc_xl.errors import UsageError
 from cchc_xl.gateways.annexes import load_annex

@@ -14,13 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_xl.core.evaluation import Hint, Outcome, Verdict, evaluate, quantity
-from cchc_xl.core.expressions import (
-    Cell,
-    Condition,
-    cells_of,
-    parse_condition,
-    parse_quantity,
-)
+from cchc_xl.core.expressions import Cell, Condition, cells_of
+from cchc_xl.core.rule_language import parse_condition, parse_quantity
 from cchc_xl.core.values import BLANK, INVALID, NOT_APPLICABLE, NOT_ARISEN, TEXT, Value, number
 from tests.support.tables import phu_luc_01b
 

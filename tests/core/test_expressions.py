@@ -14,16 +14,14 @@ from cchc_xl.core.expressions import (
     Comparison,
     Either,
     Every,
-    ExpressionError,
     Implication,
     Largest,
     Number,
     Present,
     cells_of,
     comparisons_of,
-    parse_condition,
-    parse_quantity,
 )
+from cchc_xl.core.rule_language import ExpressionError, parse_condition, parse_quantity
 
 A, B, C, D = (Cell(code) for code in "ABCD")
 

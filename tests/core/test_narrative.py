@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from cchc_xl.core.cells import Kind, RawCell, Reading
-from cchc_xl.core.expressions import cells_of, parse_condition, parse_quantity
+from cchc_xl.core.expressions import cells_of
 from cchc_xl.core.facts import Facts, unit_facts
 from cchc_xl.core.findings import Finding, Severity
 from cchc_xl.core.narrative import Gap, Narrative, draft
@@ -33,6 +33,7 @@ from cchc_xl.core.outline import (
 from cchc_xl.core.own_facts import FactsWithOwn
 from cchc_xl.core.parent_facts import parent_facts
 from cchc_xl.core.roll_up import UnitTable
+from cchc_xl.core.rule_language import parse_condition, parse_quantity
 from cchc_xl.core.submission import Entry, Table
 from cchc_xl.core.units import ReportingUnit
 from cchc_xl.core.values import number

@@ -6,9 +6,9 @@ Phụ lục 01b has no division, no `!=` and little `or`; a later form may.
 from __future__ import annotations
 
 from cchc_xl.core.cells import Kind
-from cchc_xl.core.expressions import parse_condition, parse_quantity
 from cchc_xl.core.findings import Severity
 from cchc_xl.core.form import Aggregation, Check, Column, Form, Indicator, Ratio, Rule
+from cchc_xl.core.rule_language import parse_condition, parse_quantity
 
 _COUNTS = ("a", "b", "c", "d", "e")
 _EXPRESSIONS = (
